@@ -1,0 +1,1 @@
+"""The `recourse` command: one file for each subcommand."""

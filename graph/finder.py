@@ -1,0 +1,369 @@
+"""`find_forums(case, law)`: every body that can hear a case, and for each closed door the rule that closes it.
+
+The Python entry point of the finder. A pure function of facts and law: the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import orjson
+
+from graph.jurisdiction.engine import (
+    VERDICTS, Finding, Program, best, compile_programs, named_in, put, relevant, respondents,
+)  # fmt: skip
+from graph.jurisdiction.result import NOT_MET, OUTCOMES, UNKNOWN, Result
+from graph.jurisdiction.scope import Scope
+from graph.law import Law
+from graph.model.case import Case
+from graph.model.dates import FIRST, FOREVER, iso, parse_date, show
+from graph.render import Catalogue, catalogue
+from graph.version import VERSION
+
+DETAILS: Final = ("verdicts", "compact", "full")
+BINDING: Final = {"binding": 0, "quasi-judicial": 1, "non-binding": 2}
+
+
+@dataclass
+class Finder:
+    """The programs of one law, kept ready: compile once, ask often."""
+
+    law: Law
+    programs: tuple[Program, ...] = ()
+    about: dict[str, Any] = field(default_factory=dict)
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    warned: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.programs = compile_programs(self.law)
+        self.about = {program.id: orjson.Fragment(orjson.dumps(_about(program))) for program in self.programs}
+        closing: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for row in self.law.data["closes"]:
+            if row["outcome"] == "bars" and row["to"] in self.about:
+                closing.setdefault(row["from"], []).append((row["to"], tuple(row.get("authority") or ())))
+        self.warned = {name: tuple(dict(rows).items()) for name, rows in closing.items()}
+        self.fresh = _freshness(self.law)
+
+    def find(
+        self, case: Case, *, detail: str = "full", lang: str = "en", forums: Iterable[str] = ()
+    ) -> dict[str, Any]:
+        """Answer one case, as described in `docs/answers.md`.
+
+        Args: forums limits the rows to these ids (then also those whose subject is not in the facts).
+        """
+        only = frozenset(forums)
+        words = self.words(lang) if detail == "full" else None
+        s = Scope(case, self.law)
+        rows: list[_Row] = []
+        left: list[dict[str, str]] = []
+        states = respondents(case)
+        pairs = {
+            state: [(act, named) for act in case.acts if (named := named_in(act, state))] for state in states
+        }
+        chosen = []
+        for program in self.programs:
+            if only:
+                if program.id in only:
+                    chosen.append(program)
+            elif relevant(program, s):
+                chosen.append(program)
+            else:
+                left.append(
+                    {"forum": program.id, "question": str(program.file.get("only_if", "only-if-subject"))}
+                )
+        of_states = [p for p in chosen if p.respondent_kind == "state"]
+        others = [p for p in chosen if p.respondent_kind != "state"]
+        for state in states:
+            s.take_respondent(state)
+            acts = pairs[state]
+            found: list[list[Finding]] = [[] for _ in of_states]
+            for act, named in acts:
+                s.take_act(act, named)
+                for n, program in enumerate(of_states):
+                    found[n].append(put(program, s, act))
+            rows.extend(_Row(program, state, found[n]) for n, program in enumerate(of_states))
+        if not states:
+            others = chosen
+        if others:
+            s.take_respondent(None)
+            found = [[] for _ in others]
+            for act in case.acts:
+                s.take_act(act, act.respondents[0] if len(act.respondents) == 1 else None)
+                if s.link is None and any(r.state == act.where for r in act.respondents):
+                    s.link = "on-territory"
+                for n, program in enumerate(others):
+                    found[n].append(put(program, s, act))
+            rows.extend(_Row(program, None, found[n]) for n, program in enumerate(others))
+        return self._answer(case, rows, left, detail, lang, words)
+
+    def words(self, lang: str) -> Catalogue:
+        """The catalogue of a language, read once."""
+        if lang not in self.catalogues:
+            self.catalogues[lang] = catalogue(lang, self.law)
+        return self.catalogues[lang]
+
+    def _answer(
+        self,
+        case: Case,
+        rows: list[_Row],
+        left: list[dict[str, str]],
+        detail: str,
+        lang: str,
+        words: Catalogue | None,
+    ) -> dict[str, Any]:
+        urgent = bool(case.urgent) or any(act.planned for act in case.acts)
+        rows.sort(key=lambda row: row.order(urgent))
+        opened = {(row.program.id, row.state) for row in rows if row.best.verdict}
+        assumed: dict[str, None] = {}
+        used: dict[str, None] = {}
+        shown = [self._row(row, case, opened, detail, words, assumed, used) for row in rows]
+        statements = self.law.statements
+        data = self.law.data
+        named = {row.program.id for row in rows} | {item["forum"] for item in left}
+        questions = [
+            {
+                "forum": item["forum"],
+                "question": words.say(item["question"], {}) if words else item["question"],
+            }
+            for item in left
+        ]
+        return {
+            "case": case.id,
+            "as_of": show(case.as_of),
+            "filed": show(case.filed) if case.filed else None,
+            "law": {
+                "hash": self.law.hash,
+                "known_on": data["known_on"],
+                "data_as_of": data["data_as_of"],
+            },
+            "version": VERSION,
+            "lang": lang,
+            "assumed": [words.say(f"assumed-{name}", {}) if words else {"id": f"assumed-{name}", "args": {}}
+                        for name in sorted(assumed)],
+            "forums": shown,
+            "support": [],
+            "only_if": questions,
+            "about": {name: self.about[name] for name in sorted(named)},
+            "statements": {name: statements[name] for name in sorted(used)},
+        }  # fmt: skip
+
+    def _row(
+        self,
+        row: _Row,
+        case: Case,
+        opened: set[tuple[str, str | None]],
+        detail: str,
+        words: Catalogue | None,
+        assumed: dict[str, None],
+        used: dict[str, None],
+    ) -> dict[str, Any]:
+        program, finding = row.program, row.best
+        rules = []
+        conditions: list[Any] = []
+        for rule, result in zip(program.rules, finding.results, strict=True):
+            for name in result.assumed:
+                assumed[name] = None
+            outcome = result.outcome
+            if outcome > UNKNOWN and detail == "verdicts":
+                continue
+            for fact in result.facts:
+                used[fact] = None
+            entry: dict[str, Any] = {
+                "rule": rule.kind,
+                "outcome": OUTCOMES[outcome],
+                "because": result.because,
+                "message": {"id": result.mid, "args": result.args},
+            }
+            if words is not None:
+                entry["reason"] = words.say(result.mid, result.args)
+            entry["authority"] = (
+                rule.authority
+                if not result.authority
+                else (*rule.authority, *(a for a in result.authority if a not in rule.authority))
+            )
+            entry["facts"] = result.facts
+            rules.append(entry)
+            if outcome == UNKNOWN:
+                for one in (result, *result.also):
+                    mid, args = one.asks or (one.mid, one.args)
+                    condition = words.say(mid, args) if words else {"id": mid, "args": args}
+                    if condition not in conditions:
+                        conditions.append(condition)
+                    for fact in one.facts:
+                        used[fact] = None
+        open_ = finding.verdict > 0
+        deadline, rule_of = row.deadline
+        return {
+            "forum": program.id,
+            "respondent": row.state,
+            "respondent_kind": program.respondent_kind,
+            "venue": None,
+            "verdict": VERDICTS[finding.verdict],
+            "reaches": row.reaches(),
+            "rules": rules,
+            "conditions": conditions,
+            "deadline": iso(deadline) if deadline is not None else None,
+            "deadline_rule": (words.say(*rule_of) if words else {"id": rule_of[0], "args": rule_of[1]})
+            if rule_of
+            else None,
+            "urgent_measures": _urgent(program) if open_ else None,
+            "rights": row.provisions,
+            "warnings": self._warnings(row, case, opened, words) if open_ else [],
+        }
+
+    def _warnings(
+        self, row: _Row, case: Case, opened: set[tuple[str, str | None]], words: Catalogue | None
+    ) -> list[Any]:
+        program = row.program
+        found: list[tuple[str, Mapping[str, Any]]] = []
+        shut = [other for other, _ in self.warned.get(program.id, ()) if (other, row.state) in opened]
+        if shut:
+            found.append(("warn-closes", {"forums": shut}))
+        day = case.day
+        seen = self.fresh.get(program.id)
+        if seen is not None and seen < day.lo:
+            found.append(("warn-data-older", {"seen": iso(seen), "date": show(day)}))
+        if any(rule.confidence == "low" for rule in program.rules) or program.file.get("confidence") == "low":
+            found.append(("warn-low-confidence", {}))
+        if program.file.get("discloses_identity", _discloses(program.file)):
+            found.append(("warn-identity", {}))
+        for extra in program.file.get("warnings") or ():
+            found.append((str(extra["id"]), {}))
+        return [words.say(mid, args) if words else {"id": mid, "args": args} for mid, args in found]
+
+
+def _discloses(file: Mapping[str, Any]) -> bool:
+    return str((file.get("anonymity") or {}).get("anonymous_filing")) == "no"
+
+
+@dataclass
+class _Row:
+    """A forum and a respondent: the best act, and what the forum reaches of the others."""
+
+    program: Program
+    state: str | None
+    findings: list[Finding]
+
+    def __post_init__(self) -> None:
+        self.best = best(self.findings)
+        self.reaching = [f for f in self.findings if f.verdict == self.best.verdict or f.verdict > 0]
+        self.provisions: list[str] = []
+        for f in self.reaching:
+            for result in f.results:
+                if result.extra and "provisions" in result.extra and result.outcome != NOT_MET:
+                    self.provisions.extend(p for p in result.extra["provisions"] if p not in self.provisions)
+
+    @property
+    def deadline(self) -> tuple[int | None, tuple[str, Mapping[str, Any]] | None]:
+        """The earliest last day of the acts this forum reaches, and how it was counted."""
+        found: tuple[int | None, Any] = (None, None)
+        for f in self.reaching:
+            for result in f.results:
+                extra = result.extra
+                if extra and "deadline" in extra and (found[0] is None or extra["deadline"] < found[0]):
+                    found = (extra["deadline"], extra["rule"])
+        return found
+
+    def order(self, urgent: bool) -> tuple[Any, ...]:
+        """The order in which an advocate would act."""
+        file = self.program.file
+        closed = self.best.verdict == 0
+        acts_now = urgent and not closed and bool((file.get("urgent") or {}).get("available"))
+        deadline = self.deadline[0]
+        return (
+            closed,
+            not acts_now,
+            BINDING.get(str(file.get("binding")), 3),
+            deadline if deadline is not None else FOREVER,
+            self.program.id,
+            self.state or "",
+        )
+
+    def reaches(self) -> list[dict[str, Any]]:
+        """Which part of the facts this forum can look at."""
+        if self.best.verdict == 0:
+            return []
+        shown = []
+        for f in self.reaching:
+            act = f.act
+            lo, hi = act.start.lo, act.end.hi if not act.continuing else FOREVER
+            rights = list(act.rights)
+            for result in f.results:
+                extra = result.extra
+                if not extra or result.outcome == NOT_MET:
+                    continue
+                if "covers" in extra:
+                    lo, hi = max(lo, extra["covers"][0]), min(hi, extra["covers"][1])
+                if "rights" in extra:
+                    rights = extra["rights"]
+            shown.append(
+                {
+                    "act": act.id,
+                    "from": iso(lo)
+                    if lo > FIRST and (lo != act.start.lo or act.start.exact)
+                    else show(act.start),
+                    "to": _to(act.end, act.continuing, hi),
+                    "rights": rights,
+                }
+            )
+        return shown
+
+
+def _to(end: Any, continuing: bool | None, hi: int) -> str | None:
+    if continuing and hi >= FOREVER:
+        return None
+    return iso(hi) if continuing or hi != end.hi or end.exact else show(end)
+
+
+def _urgent(program: Program) -> dict[str, Any] | None:
+    urgent = program.file.get("urgent") or {}
+    if not urgent.get("available"):
+        return None
+    return {key: urgent.get(key) for key in ("name", "basis", "binding", "detail")}
+
+
+ABOUT: Final = (
+    "name", "kind", "produces", "binding", "strength", "remedies", "submit", "anonymity", "typical_duration", "cost",
+    "language", "confidence", "sources", "notes", "thinner",
+)  # fmt: skip
+
+
+def _about(program: Program) -> dict[str, Any]:
+    return {key: program.file[key] for key in ABOUT if key in program.file}
+
+
+def _freshness(law: Law) -> dict[str, int]:
+    """The oldest day on which a table that a forum leans on was seen."""
+    seen: dict[str, int] = {}
+    tables = law.data["seen"]
+    for name, file in law.forums.items():
+        days = [parse_date(tables[i]).lo for i in _instruments(file.get("rules") or ()) if tables.get(i)]
+        if days:
+            seen[name] = min(days)
+    return seen
+
+
+def _instruments(node: Any) -> list[str]:
+    if isinstance(node, Mapping):
+        found = list(node["bound"]["by"]) if isinstance(node.get("bound"), Mapping) else []
+        for value in node.values():
+            found.extend(_instruments(value))
+        return found
+    if isinstance(node, list | tuple):
+        return [item for value in node for item in _instruments(value)]
+    return []
+
+
+def encode(answer: Mapping[str, Any]) -> bytes:
+    """The canonical bytes of an answer."""
+    return orjson.dumps(answer)
+
+
+def find_forums(case: Case, law: Law, *, detail: str = "full", lang: str = "en") -> dict[str, Any]:
+    """Answer one case; for many cases keep a `Finder`."""
+    return Finder(law).find(case, detail=detail, lang=lang)
+
+
+__all__ = ["DETAILS", "Finder", "Result", "encode", "find_forums"]

@@ -1,0 +1,1 @@
+"""Frozen dataclasses of the domain: dates, cases, answers. Nothing here reads a file or a clock."""

@@ -1,0 +1,3 @@
+"""The version of the program, as answers echo it."""
+
+VERSION = "0.1.0"

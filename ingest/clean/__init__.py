@@ -1,0 +1,1 @@
+"""Cleaners: a value in, a value or None out."""

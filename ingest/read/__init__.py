@@ -1,0 +1,1 @@
+"""Bytes to rows that know where they came from."""

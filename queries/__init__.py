@@ -1,0 +1,1 @@
+"""Named graph queries, one Cypher file each; this file makes the folder ship in the wheel."""

@@ -1,0 +1,92 @@
+"""Shared fixtures: expected outputs, an empty data folder, and the command line called in this process.
+
+Policy: the smallest data that shows the point; a test that needs the shipped law asks for `shipped_home`.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from api.cli.app import main
+from graph.settings import Settings
+
+GOLDEN = Path(__file__).parent / "data" / "golden"
+ROOT = Path(__file__).parent.parent
+
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("same")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one call of the command line gave."""
+
+    status: int
+    out: str
+    err: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --golden, which rewrites the expected outputs."""
+    parser.addoption("--golden", action="store_true", help="rewrite tests/data/golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with an expected output by name; with --golden write it instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"{name} has no expected output; run `make golden` and read the diff"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return the path of a data folder that does not exist yet."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def settings(home: Path) -> Settings:
+    """Return settings for that folder."""
+    return Settings(home=home, quiet=True)
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with the shipped data, made once; tests only read it."""
+    path = tmp_path_factory.mktemp("shipped") / "home"
+    assert run("--home", str(path), "--quiet", "init").status == 0
+    return path
+
+
+def run(*args: str) -> Result:
+    """Call the command line in this process."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = main(args)
+    return Result(status, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(name="run")
+def run_fixture() -> Callable[..., Result]:
+    """Return `run`, for tests that call commands."""
+    return run
+
+
+@pytest.fixture
+def environ(home: Path) -> dict[str, str]:
+    """Return the environment for a process of our own that uses the test's data folder."""
+    return {**os.environ, "RECOURSE_HOME": str(home), "PYTHONPATH": str(ROOT)}
