@@ -107,7 +107,7 @@ def _depth(body: bytes) -> int:
 
 
 def _yaml(body: bytes) -> Any:
-    import yaml  # noqa: PLC0415 - a JSON batch does not need it
+    import yaml
 
     loader_class = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:

@@ -64,9 +64,7 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
         "complete": sorted(name for name, one in instruments.items() if one.get("complete_to"))
         + sorted(org["id"] for org in organisations),
         "instruments": {
-            name: {
-                key: one.get(key) for key in ("title", "kind", "parent", "in_force", "binds", "complete_to")
-            }
+            name: {key: one.get(key) for key in ("title", "kind", "parent", "in_force", "binds", "complete_to")}
             for name, one in instruments.items()
         },
         "names": {
@@ -83,13 +81,12 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
         },
         "organisations": {org["id"]: org["name"] for org in organisations},
         "lives": _lives(states),
-        "territories": sorted(
-            code for code, state in states.items() if state["kind"] in ("territory", "organisation")
-        ),
+        "territories": sorted(code for code, state in states.items() if state["kind"] in ("territory", "organisation")),
         "rights": _rights(),
         "provisions": provisions(instruments),
         "tactics": _tactics(),
         "forums": forums,
+        "leans_on": {name: sorted(_leans_on(file)) for name, file in forums.items()},
         "forum_ids": sorted({*forums, *load.read_yaml(load.ROOT / "forum_names.yaml")}),
         "closes": [row for _, rows in load.folder("closes") for row in rows],
         "doctrines": _doctrines(),
@@ -143,9 +140,7 @@ class _Tables:
 
 def _period(one: Mapping[str, Any]) -> Row:
     since = parse_date(one["since"]) if one.get("since") else NEVER
-    if not one.get("since") and one.get("deposited"):
-        since = parse_date(one["deposited"])
-    elif not one.get("since") and one["relation"] == "MEMBER_OF" and one.get("seen"):
+    if not one.get("since") and one["relation"] == "MEMBER_OF" and one.get("seen"):
         since = DateRange(ALWAYS.lo, parse_date(one["seen"]).hi)  # a member by then; since when is not known
     until = parse_date(one["until"]) if one.get("until") else NEVER
     confidence = str(one.get("confidence") or "low")
@@ -174,9 +169,7 @@ def _through_membership(
                 if thing in things or org["id"] not in things:
                     continue
                 things[thing] = [
-                    [max(row[0], floor), max(row[1], floor), *row[2:]]
-                    for row in things[org["id"]]
-                    if row[2] > floor
+                    [max(row[0], floor), max(row[1], floor), *row[2:]] for row in things[org["id"]] if row[2] > floor
                 ]
 
 
@@ -247,9 +240,7 @@ def _rights() -> dict[str, str]:
 
 def _tactics() -> dict[str, Any]:
     tactics = load.read_yaml(load.ROOT / "tactics.yaml")["tactics"]
-    return {
-        one["id"]: {"name": one["name"], "rights": one["rights"], "link": one.get("link")} for one in tactics
-    }
+    return {one["id"]: {"name": one["name"], "rights": one["rights"], "link": one.get("link")} for one in tactics}
 
 
 def _doctrines() -> dict[str, Any]:
@@ -272,9 +263,7 @@ def provisions(instruments: Mapping[str, Any]) -> dict[str, list[list[Any]]]:
                     continue
                 instrument, number = found
                 if instrument not in instruments:
-                    raise ReferenceFault(
-                        f"names {instrument!r}, which has no file", field=f"rights.{right['tag']}"
-                    )
+                    raise ReferenceFault(f"names {instrument!r}, which has no file", field=f"rights.{right['tag']}")
                 cells.setdefault(instrument, []).append(f"{instrument}/{number}")
         table[right["tag"]] = [[instrument, found] for instrument, found in cells.items()]
     return table
@@ -291,6 +280,24 @@ def _provision(column: str, article: str) -> tuple[str, str] | None:
     return (column, article) if ARTICLE.fullmatch(article) else None
 
 
+def _leans_on(file: Mapping[str, Any]) -> set[str]:
+    """The instruments and acceptances that a forum's rules name: reservations to these narrow it."""
+    found = {item.partition("/")[0] for item in file.get("applies") or ()}
+
+    def walk(node: Any) -> None:
+        if isinstance(node, Mapping):
+            if isinstance(node.get("bound"), Mapping):
+                found.update(node["bound"]["by"])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(file.get("rules"))
+    return found
+
+
 def _check(forums: Mapping[str, Mapping[str, Any]]) -> None:
     for name, file in forums.items():
         seen = set()
@@ -305,6 +312,4 @@ def _check(forums: Mapping[str, Mapping[str, Any]]) -> None:
 
 def describe(row: Row) -> str:
     """A period as text, for people who debug a table."""
-    return (
-        f"{show(DateRange(row[0], row[1]))} .. {show(DateRange(row[2], row[3])) if row[2] < FOREVER else ''}"
-    )
+    return f"{show(DateRange(row[0], row[1]))} .. {show(DateRange(row[2], row[3])) if row[2] < FOREVER else ''}"

@@ -12,7 +12,15 @@ from typing import Any, Final
 import orjson
 
 from graph.jurisdiction.engine import (
-    VERDICTS, Finding, Program, best, compile_programs, named_in, put, relevant, respondents,
+    VERDICTS,
+    Finding,
+    Program,
+    best,
+    compile_programs,
+    named_in,
+    put,
+    relevant,
+    respondents,
 )  # fmt: skip
 from graph.jurisdiction.result import NOT_MET, OUTCOMES, UNKNOWN, Result
 from graph.jurisdiction.scope import Scope
@@ -46,9 +54,7 @@ class Finder:
         self.warned = {name: tuple(dict(rows).items()) for name, rows in closing.items()}
         self.fresh = _freshness(self.law)
 
-    def find(
-        self, case: Case, *, detail: str = "full", lang: str = "en", forums: Iterable[str] = ()
-    ) -> dict[str, Any]:
+    def find(self, case: Case, *, detail: str = "full", lang: str = "en", forums: Iterable[str] = ()) -> dict[str, Any]:
         """Answer one case, as described in `docs/answers.md`.
 
         Args: forums limits the rows to these ids (then also those whose subject is not in the facts).
@@ -59,9 +65,7 @@ class Finder:
         rows: list[_Row] = []
         left: list[dict[str, str]] = []
         states = respondents(case)
-        pairs = {
-            state: [(act, named) for act in case.acts if (named := named_in(act, state))] for state in states
-        }
+        pairs = {state: [(act, named) for act in case.acts if (named := named_in(act, state))] for state in states}
         chosen = []
         for program in self.programs:
             if only:
@@ -70,9 +74,7 @@ class Finder:
             elif relevant(program, s):
                 chosen.append(program)
             else:
-                left.append(
-                    {"forum": program.id, "question": str(program.file.get("only_if", "only-if-subject"))}
-                )
+                left.append({"forum": program.id, "question": str(program.file.get("only_if", "only-if-subject"))})
         of_states = [p for p in chosen if p.respondent_kind == "state"]
         others = [p for p in chosen if p.respondent_kind != "state"]
         for state in states:
@@ -301,9 +303,7 @@ class _Row:
             shown.append(
                 {
                     "act": act.id,
-                    "from": iso(lo)
-                    if lo > FIRST and (lo != act.start.lo or act.start.exact)
-                    else show(act.start),
+                    "from": iso(lo) if lo > FIRST and (lo != act.start.lo or act.start.exact) else show(act.start),
                     "to": _to(act.end, act.continuing, hi),
                     "rights": rights,
                 }

@@ -109,9 +109,7 @@ def from_data(data: Mapping[str, Any], digest: str) -> Law:
             for state, things in data["status"].items()
         },
         denied=data["denied"],
-        reservations={
-            state: tuple(Reservation(*row) for row in rows) for state, rows in data["reservations"].items()
-        },
+        reservations={state: tuple(Reservation(*row) for row in rows) for state, rows in data["reservations"].items()},
     )
 
 
@@ -165,9 +163,7 @@ def load(home: Path) -> Law:
         digest = (home / POINTER).read_text(encoding="ascii").strip()
         body = (home / f"law-{digest}.json").read_bytes()
     except (OSError, UnicodeDecodeError) as error:
-        raise HomeMissing(
-            "no compiled law in the data folder; run `recourse init` once", field="home"
-        ) from error
+        raise HomeMissing("no compiled law in the data folder; run `recourse init` once", field="home") from error
     if hashlib.sha256(body).hexdigest()[:16] != digest:
         raise LawDamaged("does not match its hash; run `recourse init` to compile it again", field="law")
     try:

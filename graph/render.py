@@ -61,7 +61,7 @@ class Catalogue:
 
     def _format(self, mid: str, shown: Mapping[str, str]) -> str:
         if self.bundle is None:
-            from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415 - only for selectors
+            from fluent.runtime import FluentBundle, FluentResource
 
             self.bundle = FluentBundle([self.lang], use_isolating=False)
             for text in self.sources:
@@ -87,9 +87,7 @@ class Catalogue:
         if name in DATED:
             return self._day(text) if text else self._word("open")
         if name in WORDED:
-            return self._word(
-                f"{WORDED[name]}{text.replace('.', '-').replace('_', '-').replace(' ', '-')}", text
-            )
+            return self._word(f"{WORDED[name]}{text.replace('.', '-').replace('_', '-').replace(' ', '-')}", text)
         return text
 
     def _word(self, mid: str, otherwise: str | None = None) -> str:
@@ -161,9 +159,7 @@ def _parts(pattern: str) -> list[Part] | None:
 
 def languages() -> list[str]:
     """The languages that have a catalogue."""
-    return sorted(
-        item.name for item in (files("graph") / "reference" / "messages").iterdir() if item.is_dir()
-    )
+    return sorted(item.name for item in (files("graph") / "reference" / "messages").iterdir() if item.is_dir())
 
 
 def catalogue(lang: str, law: Law) -> Catalogue:

@@ -44,11 +44,11 @@ class Conflict:
 
 def rank(one: Statement) -> int:
     """How far down the list of better sources a statement stands."""
-    if one.source == "untc":
+    if one.source == "untc" and ".csv" not in one.record:
         return 1
     if one.source == "untc-2015" and one.record.startswith(("4-", "5-", "18-", "27-")):
         return 2
-    by_hand = one.source.startswith(("page-", "untc-pages", "untc-2015"))
+    by_hand = one.source.startswith(("page-", "untc"))
     if by_hand and one.confidence == "high":
         return 3
     return {"high": 4, "medium": 5}.get(one.confidence, 6)
@@ -68,7 +68,7 @@ def merge(statements: Iterable[Statement]) -> tuple[list[Statement], list[Confli
     for _, rows in sorted(bonds.items()):
         starts = [one for one in rows if one.kind != "denunciation-ends"]
         ends = [one for one in rows if one.kind == "denunciation-ends"]
-        periods = _periods(starts, conflicts)
+        periods = _periods(starts, ends, conflicts)
         kept += _ended(periods, ends, conflicts)
     kept += _others(others, kept, conflicts)
     return kept, sorted(set(conflicts))
@@ -84,13 +84,13 @@ def _overlap(one: Statement, other: Statement) -> bool:
     return first < end and begin < last
 
 
-def _periods(starts: list[Statement], conflicts: list[Conflict]) -> list[Statement]:
+def _periods(starts: list[Statement], ends: list[Statement], conflicts: list[Conflict]) -> list[Statement]:
     periods: list[Statement] = []
     for one in sorted(starts, key=lambda row: (rank(row), not row.since, row.since, row.deposited, row.record)):
         if not one.since and periods:  # a row that knows no day adds nothing to one that does
             continue
         same = [place for place, kept in enumerate(periods) if _overlap(kept, one)]
-        same = [p for p in same if not _begins_after_leaving(periods[p], one)]
+        same = [p for p in same if not _begins_after_leaving(periods[p], one, ends)]
         if not same:
             periods.append(one)
             continue
@@ -103,8 +103,11 @@ def _day(text: str) -> int:
     return dates.first_day(text).toordinal() if text else 1
 
 
-def _begins_after_leaving(kept: Statement, one: Statement) -> bool:
-    return bool(kept.until and one.since and _day(one.since) >= dates.first_day(kept.until).toordinal())
+def _begins_after_leaving(kept: Statement, one: Statement, ends: list[Statement]) -> bool:
+    """Whether a row is a return: it begins once the kept period had ended, by its own end or by another row."""
+    days = [kept.until, *(end.until for end in ends if end.confidence != "contested")]
+    leaving = [day for day in days if day and _day(day) > _day(kept.since)]
+    return bool(one.since) and any(_day(one.since) >= _day(day) for day in leaving)
 
 
 def _joined(kept: Statement, one: Statement, conflicts: list[Conflict]) -> Statement:
@@ -136,7 +139,17 @@ def _ended(periods: list[Statement], ends: list[Statement], conflicts: list[Conf
         place = next((p for p in reversed(range(len(periods))) if _day(periods[p].since) < day.toordinal()), None)
         if place is None:
             conflicts.append(
-                Conflict(end.state, end.object, "period", "", "", end.until, f"{end.source}: {end.record}", "an end without a beginning", "no")
+                Conflict(
+                    end.state,
+                    end.object,
+                    "period",
+                    "",
+                    "",
+                    end.until,
+                    f"{end.source}: {end.record}",
+                    "an end without a beginning",
+                    "no",
+                )
             )
             continue
         period = periods[place]
@@ -188,17 +201,22 @@ def _same_limit(kept: Statement, one: Statement, conflicts: list[Conflict]) -> S
     return kept
 
 
-def clause_conflicts(
-    kept: Iterable[Statement], computed: Mapping[Statement, str]
-) -> list[Conflict]:
+def clause_conflicts(computed: Mapping[Statement, str]) -> list[Conflict]:
     """Where the day in a table is not the one the treaty's clause gives from the day of the act."""
     return [
         Conflict(
-            one.state, one.object, "since", one.since, f"{one.source}: {one.record}", computed[one],
-            "clause of entry into force", "printed day over a computed one", "yes",
+            one.state,
+            one.object,
+            "since",
+            one.since,
+            f"{one.source}: {one.record}",
+            day,
+            "clause of entry into force",
+            "printed day over a computed one",
+            "yes",
         )  # fmt: skip
-        for one in kept
-        if one in computed and computed[one] and one.since and not dates.agree(one.since, computed[one])
+        for one, day in computed.items()
+        if day and one.since and not dates.agree(one.since, day)
     ]
 
 

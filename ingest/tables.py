@@ -63,11 +63,20 @@ def read_all(shared: Path, progress: Callable[[str], None] = lambda _: None) -> 
 
 def build(statements: Iterable[Statement]) -> tuple[list[Statement], list[Conflict]]:
     """The statements that ship, and the conflicts behind them."""
-    rows = [*statements, *_members_by_convention(statements)]
+    rows = [*statements, *_members_by_convention(statements), *_added()]
     kept, conflicts = merge(rows)
-    kept, more = _decided(kept)
     computed = {one: _clause(one) for one in kept if one.relation == "PARTY_TO" and one.deposited}
-    return _within_parent(kept), sorted({*conflicts, *more, *clause_conflicts(kept, computed)})
+    kept, more = _decided(kept)
+    known = {(line["state"], line.get("object")) for line in decisions()["decisions"]}
+    known |= {(one.state, one.object) for one in more}
+    rest = [one for one in (*conflicts, *clause_conflicts(computed)) if (one.state, one.object) not in known]
+    return _within_parent(kept), sorted({*rest, *more})
+
+
+def _added() -> Iterator[Statement]:
+    """Statements that stand in a table's note only."""
+    for line in decisions()["added"]:
+        yield Statement(**{name: value for name, value in line.items() if name != "why"})
 
 
 def _clause(one: Statement) -> str:
@@ -100,15 +109,20 @@ def _decided(kept: list[Statement]) -> tuple[list[Statement], list[Conflict]]:
     conflicts: list[Conflict] = []
     for line in decisions()["decisions"]:
         for thing in line.get("objects") or [line["object"]]:
-            mine = [one for one in kept if (one.state, one.object) == (line["state"], thing) and one.relation == line["relation"]]
+            mine = [
+                one
+                for one in kept
+                if (one.state, one.object) == (line["state"], thing) and one.relation == line["relation"]
+            ]
             rest = [one for one in kept if one not in mine]
             if "periods" in line:
                 base = mine[0] if mine else Statement(state=line["state"], relation=line["relation"], object=thing)
                 new = [replace(base, **{"note": "", "until": "", **period}) for period in line["periods"]]
-            elif "add" in line:
-                new = [*mine, Statement(state=line["state"], relation=line["relation"], object=thing, **line["add"])]
             else:
-                new = [replace(one, **line["set"]) if not line.get("since") or one.since == line["since"] else one for one in mine]
+                new = [
+                    replace(one, **line["set"]) if not line.get("since") or one.since == line["since"] else one
+                    for one in mine
+                ]
             kept = rest + new
             if line.get("conflict"):
                 conflicts.append(Conflict(line["state"], thing, rule="decision: " + line["why"], **line["conflict"]))
@@ -125,7 +139,12 @@ def _within_parent(kept: list[Statement]) -> list[Statement]:
     for one in kept:
         parent = load_catalogue().parent(one.object)
         spells = parties.get((one.state, parent), [])
-        if one.relation in ("ACCEPTS", "OPTS_OUT") and parent and spells and one.object not in decisions()["independent"]:
+        if (
+            one.relation in ("ACCEPTS", "OPTS_OUT")
+            and parent
+            and spells
+            and one.object not in decisions()["independent"]
+        ):
             first = min((spell.since for spell in spells if spell.since), default="")
             if one.since and first and dates.first_day(one.since) < dates.first_day(first):
                 one = replace(one, since=first)  # noqa: PLW2901 - the row as it ships

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -74,10 +74,12 @@ def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*args: str) -> Result:
     """Call the command line in this process."""
-    out, err = StringIO(), StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
+    out, err = BytesIO(), BytesIO()
+    with redirect_stdout(TextIOWrapper(out, "utf-8")) as text, redirect_stderr(TextIOWrapper(err, "utf-8")) as notes:
         status = main(args)
-    return Result(status, out.getvalue(), err.getvalue())
+        text.flush()
+        notes.flush()
+        return Result(status, out.getvalue().decode(), err.getvalue().decode())
 
 
 @pytest.fixture(name="run")

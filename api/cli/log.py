@@ -23,7 +23,7 @@ def show(terminal: Terminal, form: str) -> None:
     """List the loads, oldest first."""
     with Ledger.open(terminal.settings) as ledger:
         loads = ledger.loads()
-    rows = [[x.recorded, x.source, x.snapshot[:12], x.added, x.closed, x.unchanged] for x in loads]
+    rows = [[x.recorded[:16], x.source, x.snapshot[:12], x.added, x.closed, x.unchanged] for x in loads]
     headers = ["recorded", "source", "snapshot", "added", "closed", "unchanged"]
     if form == "json":
         print_json([dict(zip(headers, row, strict=True)) for row in rows])

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.jurisdiction.result import CONTESTED, DATA, FACT, MET, NOT_MET, UNKNOWN, Result, every, merge, some
 from graph.jurisdiction.facts import nationality
+from graph.jurisdiction.result import CONTESTED, DATA, FACT, MET, NOT_MET, UNKNOWN, Result, every, merge, some
 from graph.jurisdiction.scope import Scope
 from graph.law import Law, Period, Reservation
 from graph.model.dates import FIRST, FOREVER, DateRange, parse_date, show
 
 Test = Callable[[Scope], Result]
-WHO = {
+WHO: Mapping[str, Callable[[Scope], Any]] = {
     "acts.where": lambda s: s.act.where,
     "acts.perpetrator_nationality": lambda s: nationality(s)[0],
     "victim.nationality": lambda s: s.case.victim.nationality,
@@ -43,9 +43,7 @@ Check = Callable[[Scope, str], Result]
 
 
 def _for_respondent(check: Check, by: Sequence[str]) -> Test:
-    unnamed = Result(
-        UNKNOWN, "respondent-unknown", because=FACT, asks=("ask-respondent", {"instruments": list(by)})
-    )
+    unnamed = Result(UNKNOWN, "respondent-unknown", because=FACT, asks=("ask-respondent", {"instruments": list(by)}))
 
     def test(s: Scope) -> Result:
         return check(s, s.state) if s.state is not None else unnamed
@@ -89,7 +87,15 @@ def _on_day(by: Sequence[str], law: Law, *, ever: bool) -> Check:
         if ever:
             return every([_ever(law, state, thing) for thing in by])
         found = [_one_day(law, state, thing, day) for thing in by]
-        return found[0] if len(found) == 1 else every(found)
+        if len(found) == 1:
+            return found[0]
+        result = every(found)
+        if result.outcome == MET:
+            latest = max(found, key=lambda one: parse_date(one.args["since"]).hi)
+            since = latest.args["since"]
+            result.mid = "bound-by-all-on-day"
+            result.args = {"state": state, "instruments": list(by), "date": show(day), "since": since}
+        return result
 
     return check
 
@@ -101,9 +107,7 @@ def _ever(law: Law, state: str, thing: str) -> Result:
         facts = tuple(p.statement for p in periods)
         if any(p.firm for p in periods):
             return Result(MET, "was-bound", args, facts=facts)
-        return Result(
-            UNKNOWN, "bound-uncertain", args, because=_why(periods), facts=facts, asks=_check(state, thing)
-        )
+        return Result(UNKNOWN, "bound-uncertain", args, because=_why(periods), facts=facts, asks=_check(state, thing))
     return absent(law, state, thing, None)
 
 
@@ -183,10 +187,11 @@ def _outside(periods: Sequence[Period], state: str, thing: str, day: DateRange, 
 def limits(law: Law, state: str, forum: str, excludes: Sequence[str], day: DateRange) -> list[Reservation]:
     """The reservations of a state that narrow one forum on a day."""
     found = []
+    own = law.data["leans_on"].get(forum, ())
     for r in law.reservations.get(state, ()):
         if r.excludes in excludes and r.since_lo <= day.hi and day.lo < r.until_hi:
             forums = r.detail.get("forums")
-            if forums is None or forum in forums.split("|"):
+            if r.instrument in own if forums is None else forum in forums.split("|"):
                 found.append(r)
     return found
 
@@ -196,17 +201,22 @@ def _on_act(by: Sequence[str], forum: str, law: Law, continuing: str, heed: bool
 
     def check(s: Scope, state: str) -> Result:
         found = [act_under(s, state, thing, continuing) for thing in by]
-        result = merge(found[0], ()) if len(found) == 1 else every(found)
+        result = merge(found[0], ()) if len(found) == 1 else every(_latest_first(found))
         if result.outcome == NOT_MET:
             return result
         result = _cover(result, found, s)
         if heed and state in law.reservations:
             for r in limits(law, state, forum, ("acts-before", "acts-begun-before"), s.day):
-                if r.instrument in things or r.detail.get("forums"):
+                if r.instrument in things or r.detail.get("forums"):  # else another door to the same forum
                     result = _reserve(result, r, s, state, continuing)
         return result
 
     return check
+
+
+def _latest_first(found: list[Result]) -> list[Result]:
+    """What came into force last decides the critical date; it is named first."""
+    return sorted(found, key=lambda one: -parse_date(one.args["since"]).lo if one.args.get("since") else 0)
 
 
 def act_under(s: Scope, state: str, thing: str, continuing: str) -> Result:
@@ -215,7 +225,7 @@ def act_under(s: Scope, state: str, thing: str, continuing: str) -> Result:
     cached = s.act_cache.get(key)
     if cached is None:
         cached = s.act_cache[key] = _act_under(s, state, thing, continuing)
-    return cached  # type: ignore[no-any-return]
+    return cached
 
 
 def _act_under(s: Scope, state: str, thing: str, continuing: str) -> Result:

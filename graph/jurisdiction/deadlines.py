@@ -94,12 +94,7 @@ def make(params: Mapping[str, Any], forum: str, law: Law) -> tuple[Test, int]:
             return Result(NOT_APPLICABLE, "no-limit-then")
         if any(regime.length is None for regime in chosen):
             return _reasonable(chosen, s, start)
-        ends = [
-            (last_day(low, regime.length), regime)
-            for regime in chosen
-            for low in (start.low,)
-            if regime.length
-        ]
+        ends = [(last_day(low, regime.length), regime) for regime in chosen for low in (start.low,) if regime.length]
         earliest, regime = min(ends, key=lambda pair: pair[0])
         latest = max(last_day(start.high, r.length) for r in chosen if r.length)
         if stop_length and stop:
@@ -169,7 +164,7 @@ def _from(s: Scope, row: Mapping[str, Any], when: str) -> Start:
     if found is None and paths == ["proceedings.decided"] and s.case.proceedings == ():
         return Start()
     if found is None:
-        if not paths or when == "always" and not on_act:
+        if not paths or (when == "always" and not on_act):
             return Start(low=None, missing=paths[0] if paths else "", result=_missing(paths))
         return Start(low=s.act.start.lo, high=s.day.hi, missing=paths[-1], paused=paused, excused=excused)
     when_found, path, assumed = found
@@ -247,9 +242,7 @@ def _regime(row: Mapping[str, Any]) -> Regime:
         if row.get(f"{name}_before"):
             chooser, until = name, parse_date(str(row[f"{name}_before"])).lo
     states = frozenset(row["states"]) if row.get("states") else None
-    return Regime(
-        Length.read(str(row["limit"])), chooser, since, until, states, tuple(row.get("authority") or ())
-    )
+    return Regime(Length.read(str(row["limit"])), chooser, since, until, states, tuple(row.get("authority") or ()))
 
 
 def _override(law: Law, s: Scope, forum: str) -> tuple[Length, tuple[str, ...]] | None:
@@ -292,18 +285,14 @@ def _verdict(
             return Result(UNKNOWN, "late-but-continuing", {**args, "last": iso(latest)}, because=DISCRETION, asks=asks,
                           **common)  # fmt: skip
         if hard:
-            return Result(NOT_MET, "out-of-time", {**args, "last": iso(latest)},
-                          extra={"deadline": latest, "rule": (rule, {**args, "last": iso(latest)})}, **common)  # fmt: skip
+            past = {**args, "last": iso(latest)}
+            return Result(NOT_MET, "out-of-time", past, extra={"deadline": latest, "rule": (rule, past)}, **common)
         asks = ("ask-delay", {"last": iso(latest)})
-        return Result(
-            UNKNOWN, "late-soft", {**args, "last": iso(latest)}, because=DISCRETION, asks=asks, **common
-        )
+        return Result(UNKNOWN, "late-soft", {**args, "last": iso(latest)}, because=DISCRETION, asks=asks, **common)
     if start.missing:
         if start.paused:
             return Result(MET, "clock-not-begun-continuing", {"act": s.act.id}, **common)
         asks = ("ask-path", {"path": start.missing})
-        return Result(
-            UNKNOWN, "start-unknown", {"path": start.missing}, because=FACT, asks=asks, extra=extra, **common
-        )
+        return Result(UNKNOWN, "start-unknown", {"path": start.missing}, because=FACT, asks=asks, extra=extra, **common)
     asks = ("ask-exact-date", {"path": path, "last": iso(earliest)})
     return Result(UNKNOWN, "start-imprecise", args, because=FACT, asks=asks, extra=extra, **common)

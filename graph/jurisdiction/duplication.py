@@ -42,7 +42,7 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
 
     def _reserved(s: Scope) -> bool:
         kinds = ("examined-elsewhere", "submitted-elsewhere")
-        return bool(heed and s.state in law.reservations and limits(law, s.state, forum, kinds, s.day))
+        return bool(heed and s.state and s.state in law.reservations and limits(law, s.state, forum, kinds, s.day))
 
     def one(s: Scope, p: Proceeding) -> Result:
         args: dict[str, Any] = {"other": p.forum, "state": s.state}
@@ -59,18 +59,14 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
             return Result(MET, "does-not-count", args)
         state = _state_of(p)
         if state is None:
-            return Result(
-                UNKNOWN, "proceeding-status-unknown", args, because=FACT, asks=("ask-proceeding", args)
-            )
+            return Result(UNKNOWN, "proceeding-status-unknown", args, because=FACT, asks=("ask-proceeding", args))
         args["status"] = state
         bars, facts, authority = False, (), ()
         contested = not matched
         for row in counted:
             bites = _bites(frozenset(row["when"]) & when, state, p)
             if bites is None:
-                return Result(
-                    UNKNOWN, "proceeding-status-unknown", args, because=FACT, asks=("ask-proceeding", args)
-                )
+                return Result(UNKNOWN, "proceeding-status-unknown", args, because=FACT, asks=("ask-proceeding", args))
             if bites:
                 authority = tuple(row.get("authority") or ())
                 bars = bars or (row["outcome"] == "bars" and row.get("confidence") != "low")
@@ -83,9 +79,7 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
                 return widened
         if bars:
             if None in known:
-                return Result(
-                    UNKNOWN, "same-unknown", args, because=FACT, asks=("ask-same", args), authority=authority
-                )
+                return Result(UNKNOWN, "same-unknown", args, because=FACT, asks=("ask-same", args), authority=authority)
             return Result(NOT_MET, "barred-by-other", args, facts=facts, authority=authority)
         if contested and state != "withdrawn" and (not matched or _any_bite(counted, when, state, p)):
             return Result(
@@ -105,11 +99,8 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
             if organs != "all" and p.forum not in organs.split("|"):
                 continue
             args = {"other": p.forum, "state": s.state, "instrument": r.instrument, "status": state}
-            bites: bool | None
-            if r.excludes == "submitted-elsewhere":
-                bites = True
-            else:
-                bites = _bites(frozenset(("examined",)), state, p)
+            submitted = r.excludes == "submitted-elsewhere"
+            bites = True if submitted else _bites(frozenset(("examined",)), state, p)
             if bites is None:
                 return Result(UNKNOWN, "proceeding-status-unknown", args, because=FACT, facts=(r.statement,),
                               asks=("ask-proceeding", args))  # fmt: skip

@@ -15,9 +15,17 @@ import orjson
 from graph.errors import ReferenceFault
 from graph.jurisdiction import bound, deadlines, duplication, predicates
 from graph.jurisdiction.result import (
-    DATA, MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, Result, every, merge, some,
+    DATA,
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    UNKNOWN,
+    Result,
+    every,
+    merge,
+    some,
 )  # fmt: skip
-from graph.jurisdiction.scope import ACT, CASE, RESPONDENT, Scope
+from graph.jurisdiction.scope import CASE, RESPONDENT, Scope
 from graph.law import Law
 from graph.model.case import Act, Case, Respondent
 
@@ -160,7 +168,7 @@ def _kept(run: Test, depends: int, key: object) -> Test:
             found = cache.get(key)
             if found is None:
                 found = cache[key] = run(s)
-            return found  # type: ignore[no-any-return]
+            return found
 
     elif depends == RESPONDENT:
 
@@ -169,7 +177,7 @@ def _kept(run: Test, depends: int, key: object) -> Test:
             found = cache.get(key)
             if found is None:
                 found = cache[key] = run(s)
-            return found  # type: ignore[no-any-return]
+            return found
 
     else:
 
@@ -178,7 +186,7 @@ def _kept(run: Test, depends: int, key: object) -> Test:
             found = cache.get(key)
             if found is None:
                 found = cache[key] = run(s)
-            return found  # type: ignore[no-any-return]
+            return found
 
     return kept
 
@@ -202,7 +210,7 @@ def _doubted(run: Test) -> Test:
     def doubted(s: Scope) -> Result:
         result = run(s)
         if result.outcome in (MET, NOT_MET):
-            asks = ("ask-verify-rule", {})
+            asks: tuple[str, Mapping[str, Any]] = ("ask-verify-rule", {})
             return Result(
                 UNKNOWN, "rule-low-confidence", {"found": result.mid}, because=DATA, facts=result.facts, asks=asks,
                 extra=result.extra, assumed=result.assumed,

@@ -73,9 +73,7 @@ PATHS: Final[Mapping[str, tuple[Reader, int]]] = {
     "filer.observer_status": (_observer, CASE),
     "filer.mandate": (lambda s: s.case.filer.mandate, CASE),
     "filer.residence": (
-        lambda s: (
-            s.case.filer.residence or (s.case.victim.residence if s.case.filer.kind == "victim" else None)
-        ),
+        lambda s: s.case.filer.residence or (s.case.victim.residence if s.case.filer.kind == "victim" else None),
         CASE,
     ),
     "filer.state": (lambda s: s.case.filer.state, CASE),
@@ -84,10 +82,7 @@ PATHS: Final[Mapping[str, tuple[Reader, int]]] = {
     "respondent": (lambda s: s.state, RESPONDENT),
     "urgent": (lambda s: s.case.urgent, CASE),
     **{f"project.{key}": (_section("project", key), CASE) for key in ("bank", "country", "closed")},
-    **{
-        f"company.{key}": (_section("company", key), CASE)
-        for key in ("home", "listed", "sector", "employees")
-    },
+    **{f"company.{key}": (_section("company", key), CASE) for key in ("home", "listed", "sector", "employees")},
     **{f"platform.{key}": (_section("platform", key), CASE) for key in ("name", "appealed", "decision")},
     **{f"notice.{key}": (_section("notice", key), CASE) for key in ("kind", "requested_by", "known")},
 }

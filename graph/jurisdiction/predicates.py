@@ -13,7 +13,16 @@ from typing import Any
 from graph.jurisdiction import bound
 from graph.jurisdiction.facts import ASSUMED, PATHS, absent_section
 from graph.jurisdiction.result import (
-    CONTESTED, DATA, DISCRETION, FACT, MET, NOT_APPLICABLE, NOT_MET, STEP, UNKNOWN, Result,
+    CONTESTED,
+    DATA,
+    DISCRETION,
+    FACT,
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    STEP,
+    UNKNOWN,
+    Result,
 )  # fmt: skip
 from graph.jurisdiction.scope import ACT, CASE, Scope
 from graph.law import Law
@@ -118,11 +127,7 @@ def fact(params: Mapping[str, Any]) -> tuple[Test, int]:
 
 def _word(value: Any) -> str:
     return (
-        show(value)
-        if isinstance(value, DateRange)
-        else str(value).lower()
-        if isinstance(value, bool)
-        else str(value)
+        show(value) if isinstance(value, DateRange) else str(value).lower() if isinstance(value, bool) else str(value)
     )
 
 
@@ -209,6 +214,7 @@ def engages(file: Mapping[str, Any], law: Law) -> tuple[Test, int]:
     The day is that of the act: a protocol that the state joined later protects nothing that was over by then.
     """
     forum = str(file["id"])
+    tested = always_tested(file)
     table: dict[str, list[tuple[str, tuple[str, ...]]]] = law.data["provisions"]
     applies = list(file.get("applies") or ())
     everything = "all-binding" in applies
@@ -219,9 +225,7 @@ def engages(file: Mapping[str, Any], law: Law) -> tuple[Test, int]:
     for right, cells in table.items():
         kept = []
         for instrument, provisions in cells:
-            if instrument in whole or (
-                everything and instruments.get(instrument, {}).get("binds") == "parties"
-            ):
+            if instrument in whole or (everything and instruments.get(instrument, {}).get("binds") == "parties"):
                 kept.append((instrument, tuple(provisions)))
             elif single:
                 some = tuple(p for p in provisions if p in single)
@@ -244,17 +248,11 @@ def engages(file: Mapping[str, Any], law: Law) -> tuple[Test, int]:
         for right in s.act.rights:
             firm = soft = False
             for instrument, articles in mapped[right]:
-                outcome, result = _binds(s, state, instrument)
+                outcome, result = (MET, None) if instrument in tested else _binds(s, state, instrument)
                 if outcome == MET:
-                    kept = [
-                        a
-                        for a in articles
-                        if (a, right) not in excluded and (instrument, right) not in excluded
-                    ]
+                    kept = [a for a in articles if (a, right) not in excluded and (instrument, right) not in excluded]
                     if len(kept) != len(articles):
-                        reserved = (
-                            excluded[(instrument, right)] if (instrument, right) in excluded else reserved
-                        )
+                        reserved = excluded.get((instrument, right), reserved)
                     if not kept:
                         refused.append(instrument)
                         continue
@@ -275,16 +273,14 @@ def engages(file: Mapping[str, Any], law: Law) -> tuple[Test, int]:
             elif soft:
                 maybe.append(right)
         if provisions:
-            args = {"provisions": provisions, "rights": rights}
-            return Result(
-                MET, "engages", args, facts=tuple(facts), extra={"rights": rights, "provisions": provisions}
-            )
+            reached = {"provisions": provisions, "rights": rights}
+            return Result(MET, "engages", reached, facts=tuple(facts), extra=reached)
         if doubt is not None:
             return Result(
                 UNKNOWN, "engages-uncertain", {"provisions": unsure, "state": state}, because=doubt.because,
                 facts=tuple(facts), asks=doubt.asks, extra={"rights": maybe, "provisions": unsure},
             )  # fmt: skip
-        args = {"rights": list(s.act.rights), "state": state}
+        args: dict[str, Any] = {"rights": list(s.act.rights), "state": state}
         if refused:
             named = sorted(set(refused))
             return Result(
@@ -294,6 +290,18 @@ def engages(file: Mapping[str, Any], law: Law) -> tuple[Test, int]:
         return Result(NOT_MET, "right-not-applied", args)
 
     return test, ACT
+
+
+def always_tested(file: Mapping[str, Any]) -> frozenset[str]:
+    """Instruments that the forum's ratione temporis asks about in any case: materiae need not fail for them too."""
+    found: set[str] = set()
+    for rule in file.get("rules") or ():
+        if rule.get("rule") == "ratione-temporis" and "when" not in rule:
+            for row in (rule, *(rule.get("all") or ())):
+                if "when" not in row and isinstance(row.get("bound"), Mapping) and row["bound"].get("on") == "act":
+                    who = row["bound"].get("who", "respondent")
+                    found.update(row["bound"]["by"] if who == "respondent" else ())
+    return frozenset(found)
 
 
 def _binds(s: Scope, state: str | None, instrument: str) -> tuple[int, Result | None]:
@@ -342,11 +350,7 @@ def exhausted(params: Mapping[str, Any]) -> tuple[Test, int]:
         if value in exceptions:
             return Result(MET, "exhaustion-excused", {**args, "reason": value})
         if value == "no":
-            if (
-                suspensive
-                and remedy.suspensive is False
-                and any(right in suspensive for right in s.act.rights)
-            ):
+            if suspensive and remedy.suspensive is False and any(right in suspensive for right in s.act.rights):
                 return Result(MET, "only-suspensive-remedies", args)
             if s.filed:
                 return Result(NOT_MET, "remedies-open-at-filing", {**args, "date": show(s.day)})

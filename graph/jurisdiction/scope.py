@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.law import Law
 from graph.model.case import Act, Case, Remedy, Respondent
-from graph.model.dates import FOREVER, DateRange
+from graph.model.dates import DateRange
 
 CASE, RESPONDENT, ACT = 0, 1, 2  # how much of the scope a test depends on
 
@@ -28,9 +28,9 @@ class Scope:
         self.link: str | None = None
         self.perpetrator: str | None = None
         self.remedy: Remedy | None = None
-        self.case_cache: dict[int, Any] = {}
-        self.resp_cache: dict[int, Any] = {}
-        self.act_cache: dict[int, Any] = {}
+        self.case_cache: dict[object, Any] = {}
+        self.resp_cache: dict[object, Any] = {}
+        self.act_cache: dict[object, Any] = {}
 
     def take_respondent(self, state: str | None) -> None:
         """Move to another respondent."""
@@ -57,8 +57,3 @@ class Scope:
     def filed(self) -> bool:
         """Whether the question is about a filing that was made."""
         return self.case.filed is not None
-
-
-def until_text(day: int) -> bool:
-    """Whether a first day out is a real day."""
-    return day < FOREVER

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -52,28 +52,18 @@ class Ledger:
         with faults(self._settings):
             self._engine.dispose()
 
-    def append(self, rows: Iterable[StatementRow], load: Load) -> Counts:
-        """Add the rows that are not there yet, as one load. Doing it twice changes nothing."""
-        return self._write(load, rows, lambda _connection, _kept: [])
+    def append(self, rows: Iterable[StatementRow], load: Load, *, closing: Iterable[str] = ()) -> Counts:
+        """Add the rows that are not there yet and close those ids, as one load. Twice changes nothing."""
+        wanted = sorted(set(closing))
+        return self._write(load, rows, lambda connection, kept: set(_open_among(connection, wanted)) - kept)
 
     def close(self, ids: Iterable[str], load: Load) -> Counts:
         """Record that a source no longer makes these statements; they stay in the ledger."""
-        wanted = sorted(set(ids))
-        return self._write(load, (), lambda connection, _kept: _open_among(connection, wanted))
+        return self.append((), load, closing=ids)
 
-    def replace(
-        self, rows: Iterable[StatementRow], load: Load, *, objects: Collection[str] | None = None
-    ) -> Counts:
-        """Add the rows, and close what earlier loads of this source said and these rows no longer say.
-
-        Args: objects, when given, limits the closing to statements about them: the part that was read.
-        """
-
-        def outdated(connection: Connection, kept: set[str]) -> list[str]:
-            open_now = _open_of(connection, load.source, objects)
-            return sorted(open_now - kept)
-
-        return self._write(load, rows, outdated)
+    def replace(self, rows: Iterable[StatementRow], load: Load) -> Counts:
+        """Add the rows, and close what earlier loads of this name said and these rows no longer say."""
+        return self._write(load, rows, lambda connection, kept: _open_of(connection, load.source) - kept)
 
     def describe(self, sources: Iterable[SourceRow], recorded: str) -> None:
         """Record who the sources are; one that is already described so is left alone."""
@@ -103,10 +93,7 @@ class Ledger:
         table = schema.sources
         with faults(self._settings), self._engine.connect() as connection:
             rows = connection.execute(select(table).order_by(table.c.recorded))
-            latest = {
-                row.id: SourceRow(**{k: v for k, v in row._mapping.items() if k != "recorded"})
-                for row in rows
-            }
+            latest = {row.id: SourceRow(**{k: v for k, v in row._mapping.items() if k != "recorded"}) for row in rows}
         return [latest[key] for key in sorted(latest)]
 
     def loads(self) -> list[LoadRow]:
@@ -193,14 +180,14 @@ class Ledger:
         self,
         load: Load,
         rows: Iterable[StatementRow],
-        to_close: Callable[[Connection, set[str]], list[str]],
+        to_close: Callable[[Connection, set[str]], set[str]],
     ) -> Counts:
         unique = {row.id: row for row in rows}
         with self._transaction() as connection:
             known = _among(connection, unique)
             closed = _closed(connection, None) & known
             fresh = [row for key, row in sorted(unique.items()) if key not in known]
-            outdated = to_close(connection, set(unique))
+            outdated = sorted(to_close(connection, set(unique)))
             counts = Counts(len(fresh) + len(closed), len(outdated), len(known) - len(closed))
             if not (fresh or closed or outdated or _is_new(connection, load)):
                 return counts
@@ -260,11 +247,9 @@ def _open_among(connection: Connection, ids: Iterable[str]) -> list[str]:
     return sorted(_among(connection, ids) - _closed(connection, None))
 
 
-def _open_of(connection: Connection, source: str, objects: Collection[str] | None) -> set[str]:
+def _open_of(connection: Connection, source: str) -> set[str]:
     rows, loads = schema.statements, schema.loads
     query = select(rows.c.id).join_from(rows, loads).where(loads.c.source == source)
-    if objects is not None:
-        query = query.where(rows.c.object.in_(sorted(objects)))
     return set(connection.execute(query).scalars()) - _closed(connection, None)
 
 

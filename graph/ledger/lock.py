@@ -1,12 +1,13 @@
 """One writer at a time in a data folder, and what tells the next run that the last one was cut off."""
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.errors import HomeBusy
+from graph.errors import HomeBusy, HomeUnusable
 
 LOCK = "lock"
 PENDING = "law.pending"  # there while the ledger may be ahead of the compiled law
@@ -16,10 +17,19 @@ PENDING = "law.pending"  # there while the ledger may be ahead of the compiled l
 def exclusive(home: Path) -> Iterator[None]:
     """Hold the data folder for one writer. The system frees the lock of a process that was killed.
 
-    Raises: HomeBusy when another command holds it; OSError when the folder cannot be made or written.
+    Raises: HomeBusy when another command holds it; HomeUnusable when it cannot be made or written.
     """
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(home / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(home / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as fault:
+        if fault.errno == errno.ENOSPC:
+            raise
+        raise HomeUnusable(
+            f"the data folder cannot be written ({fault.strerror}); change its permissions or name another",
+            field="--home",
+            value=home,
+        ) from fault
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -90,8 +90,7 @@ _POSTGRES_FUNCTION = (
     "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"
 )
 _POSTGRES = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only()"
+    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only()"
 )
 
 

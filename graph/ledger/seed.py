@@ -75,9 +75,7 @@ def _read(name: str, content: bytes) -> Table:
         raise ReferenceFault("no row says when its source was seen; fill `seen`", field=f"status/{name}.csv")
     vintage = max(seen, default="")
     rows = tuple(_statement(record, name, line, sha256, vintage) for line, record in records)
-    return Table(
-        name, SnapshotRow(sha256=sha256, size=len(content), source=name, file=f"{name}.csv"), vintage, rows
-    )
+    return Table(name, SnapshotRow(sha256=sha256, size=len(content), source=name, file=f"{name}.csv"), vintage, rows)
 
 
 def _statement(record: dict[str, str], name: str, line: int, sha256: str, vintage: str) -> StatementRow:

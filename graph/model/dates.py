@@ -56,9 +56,7 @@ def parse_date(text: str) -> DateRange:
         return DateRange(date(int(year), 1, 1).toordinal(), date(int(year), 12, 31).toordinal())
     if day is None:
         last_day = calendar.monthrange(int(year), int(month))[1] if 1 <= int(month) <= 12 else 0
-        return DateRange(
-            date(int(year), int(month), 1).toordinal(), date(int(year), int(month), last_day).toordinal()
-        )
+        return DateRange(date(int(year), int(month), 1).toordinal(), date(int(year), int(month), last_day).toordinal())
     exact = date(int(year), int(month), int(day)).toordinal()
     return DateRange(exact, exact)
 

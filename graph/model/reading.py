@@ -50,9 +50,7 @@ def read_case(raw: object, vocabulary: Vocabulary, today: DateRange | None = Non
     if as_of is None:
         _fail("as_of", None, "no day was given; add `as_of: YYYY-MM-DD`")
     if filed and filed.lo > as_of.hi:
-        _fail(
-            "filed", show(filed), f"lies after as_of {show(as_of)}; give the day of the question as `as_of`"
-        )
+        _fail("filed", show(filed), f"lies after as_of {show(as_of)}; give the day of the question as `as_of`")
     acts = _acts(top, vocabulary, as_of)
     return c.Case(
         id=_text(top, "id", "id"),
@@ -82,9 +80,7 @@ _ACT = frozenset(
     "id from to continuing planned known tactic rights grounds where destination respondents link perpetrator "
     "perpetrator_nationality headquarters systematic".split()
 )
-_VICTIM = frozenset(
-    "kind count nationality residence born condition status cooperated_with consents anonymous".split()
-)
+_VICTIM = frozenset("kind count nationality residence born condition status cooperated_with consents anonymous".split())
 _FILER = frozenset("kind observer_status mandate residence state".split())
 _REMEDY = frozenset("state exhausted suspensive raised final_decision notified".split())
 _PROCEEDING = frozenset("forum status filed decided examined same".split())
@@ -119,9 +115,7 @@ def _list(raw: object, field: str) -> list[object]:
     if not isinstance(raw, list):
         _fail(field, raw, "is not a list; write `[a, b]`")
     if len(raw) > MAX_ITEMS:
-        _fail(
-            field, len(raw), f"entries are more than the {MAX_ITEMS} that one case can hold; split the case"
-        )
+        _fail(field, len(raw), f"entries are more than the {MAX_ITEMS} that one case can hold; split the case")
     return raw
 
 
@@ -195,15 +189,12 @@ def _word(source: Mapping[str, object], key: str, field: str, choices: tuple[str
     return str(value)
 
 
-def _words(
-    source: Mapping[str, object], key: str, field: str, choices: tuple[str, ...]
-) -> tuple[str, ...] | None:
+def _words(source: Mapping[str, object], key: str, field: str, choices: tuple[str, ...]) -> tuple[str, ...] | None:
     value = source.get(key)
     if value is None:
         return None
     return tuple(
-        _word({"": item}, "", f"{field}[{n}]", choices)
-        or _fail(f"{field}[{n}]", None, "is empty; leave it out")
+        _word({"": item}, "", f"{field}[{n}]", choices) or _fail(f"{field}[{n}]", None, "is empty; leave it out")
         for n, item in enumerate(_list(value, field))
     )
 
@@ -235,15 +226,11 @@ def _state(value: object, field: str, vocabulary: Vocabulary, day: DateRange | N
     return str(value)
 
 
-def _states(
-    source: Mapping[str, object], key: str, field: str, vocabulary: Vocabulary
-) -> tuple[str, ...] | None:
+def _states(source: Mapping[str, object], key: str, field: str, vocabulary: Vocabulary) -> tuple[str, ...] | None:
     value = source.get(key)
     if value is None:
         return None
-    return tuple(
-        _state(item, f"{field}[{n}]", vocabulary, None) for n, item in enumerate(_list(value, field))
-    )
+    return tuple(_state(item, f"{field}[{n}]", vocabulary, None) for n, item in enumerate(_list(value, field)))
 
 
 def _one_state(
@@ -310,9 +297,7 @@ def _act(raw: object, field: str, name: str, vocabulary: Vocabulary, as_of: Date
         respondents=_respondents(act, field, vocabulary, end or start, bool(continuing), as_of),
         link=_word(act, "link", f"{field}.link", c.LINKS),
         perpetrator=_word(act, "perpetrator", f"{field}.perpetrator", c.PERPETRATORS),
-        perpetrator_nationality=_states(
-            act, "perpetrator_nationality", f"{field}.perpetrator_nationality", vocabulary
-        ),
+        perpetrator_nationality=_states(act, "perpetrator_nationality", f"{field}.perpetrator_nationality", vocabulary),
         headquarters=_states(act, "headquarters", f"{field}.headquarters", vocabulary),
         systematic=_truth(act, "systematic", f"{field}.systematic"),
     )
@@ -339,9 +324,7 @@ def _respondents(
         if any(other.state == state for other in found):
             _fail(at, state, "is named twice for one act; name it once")
         link = _word(parts, "link", f"{at}.link", c.LINKS)
-        found.append(
-            c.Respondent(state, link, _word(parts, "perpetrator", f"{at}.perpetrator", c.PERPETRATORS))
-        )
+        found.append(c.Respondent(state, link, _word(parts, "perpetrator", f"{at}.perpetrator", c.PERPETRATORS)))
     return tuple(found)
 
 
@@ -351,7 +334,7 @@ def _id(source: Mapping[str, object], key: str, field: str, known: Iterable[str]
         return None
     if not isinstance(value, str):
         _fail(field, value, f"is not the id of a {what}")
-    if value not in known:  # type: ignore[operator]  # sets and mappings both
+    if value not in known:
         _fail(field, value, f"is not the id of a {what}", known)
     return str(value)
 
@@ -405,9 +388,7 @@ def _filer(raw: object, vocabulary: Vocabulary, as_of: DateRange) -> c.Filer:
     )
 
 
-def _remedies(
-    top: Mapping[str, object], vocabulary: Vocabulary, as_of: DateRange
-) -> tuple[c.Remedy, ...] | None:
+def _remedies(top: Mapping[str, object], vocabulary: Vocabulary, as_of: DateRange) -> tuple[c.Remedy, ...] | None:
     raw = top.get("remedies")
     if raw is None:
         return None
@@ -457,9 +438,7 @@ def _proceedings(top: Mapping[str, object], vocabulary: Vocabulary) -> tuple[c.P
             _fail(f"{at}.decided", show(decided), f"lies before the filing of {show(filed)}")
         status = _word(p, "status", f"{at}.status", c.PROCEEDING_STATUSES)
         examined = _word(p, "examined", f"{at}.examined", c.EXAMINED)
-        found.append(
-            c.Proceeding(forum, status, filed, decided, examined, _same(p.get("same"), f"{at}.same"))
-        )
+        found.append(c.Proceeding(forum, status, filed, decided, examined, _same(p.get("same"), f"{at}.same")))
     return tuple(found)
 
 
@@ -506,9 +485,7 @@ def _part(
         ),
         "number": lambda key, at: _number(part, key, at),
     }
-    return {
-        key: readers[kind](key, f"{name}.{key}") for key, kind in fields.items() if part.get(key) is not None
-    }
+    return {key: readers[kind](key, f"{name}.{key}") for key, kind in fields.items() if part.get(key) is not None}
 
 
 def _is_truth(value: object) -> bool:

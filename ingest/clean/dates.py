@@ -58,13 +58,13 @@ def all_written(text: str) -> list[str]:
 
 def first_day(text: str) -> date:
     """The earliest day a partial date can mean."""
-    parts = [int(part) for part in text.split("/")[0].split("-")]
+    parts = [int(part) for part in text.split("/", maxsplit=1)[0].split("-")]
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
 def last_day(text: str) -> date:
     """The latest day a partial date can mean."""
-    parts = [int(part) for part in text.split("/")[-1].split("-")]
+    parts = [int(part) for part in text.rsplit("/", maxsplit=1)[-1].split("-")]
     if len(parts) == 3:
         return date(*parts)
     if len(parts) == 2:

@@ -41,9 +41,7 @@ def split_notes(element: HtmlElement) -> tuple[str, tuple[str, ...]]:
     for mark in [*bare.iter("sup", "superscript"), *bare.find_class("noteIndex")]:
         if mark.getparent() is None or not re.fullmatch(r"[\d\s,]+", str(mark.text_content())):
             continue
-        notes += [
-            part for part in squeeze(str(mark.text_content())).replace(",", " ").split() if part.isdigit()
-        ]
+        notes += [part for part in squeeze(str(mark.text_content())).replace(",", " ").split() if part.isdigit()]
         mark.drop_tree()
     return text(bare), tuple(notes)
 

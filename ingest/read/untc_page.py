@@ -113,9 +113,7 @@ def _participants(grid: HtmlElement) -> list[Participant]:
         if signed_cell and not signed:
             unread = unread or signed_cell
         action = ACTIONS.get(suffix, "") if acted else ""
-        found.append(
-            Participant(number, name, notes, signed, acted, action, acted_cell.startswith("["), unread)
-        )
+        found.append(Participant(number, name, notes, signed, acted, action, acted_cell.startswith("["), unread))
     return found
 
 

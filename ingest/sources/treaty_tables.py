@@ -62,7 +62,7 @@ def _cell(row: Row, recipe: str) -> str:
 
 def _checked(row: Row, report: Report) -> Iterator[Statement]:
     """One record: its statements, or the finding that says why there is none."""
-    if not row["state_iso3"]:
+    if not row["state_iso3"] or is_forum(load_catalogue().id(row["instrument"])):
         report.add(
             "not-a-record",
             "info",
@@ -73,9 +73,7 @@ def _checked(row: Row, report: Report) -> Iterator[Statement]:
     report.read += 1
     thing = load_catalogue().id(row["instrument"])
     state = load_states().code(row["state_iso3"])
-    bad = next(
-        (one for one in ("date", "effective", "until") if row[one] and not dates.is_partial(row[one])), None
-    )
+    bad = next((one for one in ("date", "effective", "until") if row[one] and not dates.is_partial(row[one])), None)
     if thing is None or state is None or bad or row["confidence"] not in CONFIDENCE:
         code = "unknown-instrument" if thing is None else "unknown-state" if state is None else "bad-date"
         report.reject(
@@ -107,19 +105,19 @@ def _statements(row: Row, state: str, thing: str, report: Report) -> Iterator[St
             yield _from_reading(base, row, line)
     elif action in _JOIN:
         kind = "join" if action == "rejoin" else action
-        since = _since(row, state, thing, report)
-        yield replace(base, relation="MEMBER_OF" if member else "PARTY_TO", kind=kind, since=since)
+        if catalogue.rule(thing) == "not-in-force":
+            note = f"deposited {row['date'] or 'on a day not known'}; not in force for any state"
+            yield replace(base, relation="PARTY_TO", kind=kind, deposited="", note=note)
+        else:
+            since = _since(row, state, thing, report)
+            yield replace(base, relation="MEMBER_OF" if member else "PARTY_TO", kind=kind, since=since)
     elif action in _LEAVE:
         relation = "MEMBER_OF" if member else "PARTY_TO"
         if row["until"] and row["effective"]:  # a spell outside between two spells inside
             yield replace(base, relation=relation, kind="denunciation-ends", until=row["effective"])
-            yield replace(
-                base, relation=relation, kind="join", deposited=row["until"], since=row["until"], until=""
-            )
+            yield replace(base, relation=relation, kind="join", deposited=row["until"], since=row["until"], until="")
         else:
-            yield replace(
-                base, relation=relation, kind="denunciation-ends", until=row["effective"] or row["until"]
-            )
+            yield replace(base, relation=relation, kind="denunciation-ends", until=row["effective"] or row["until"])
     elif action == "suspension":
         yield replace(base, relation="SUSPENDED", since=row["effective"] or row["date"])
     elif action == "none":
@@ -130,9 +128,7 @@ def _statements(row: Row, state: str, thing: str, report: Report) -> Iterator[St
         relation = settings("treaty_tables")["declarations"].get(thing)
         if relation:
             kind = "reservation" if relation == "OPTS_OUT" else "declaration"
-            since = row["effective"] or (
-                catalogue.effective(thing, row["date"]) if relation != "OPTS_OUT" else ""
-            )
+            since = row["effective"] or (catalogue.effective(thing, row["date"]) if relation != "OPTS_OUT" else "")
             yield replace(base, relation=relation, kind=kind, since=since or _unknown_day(row, thing))
 
 
@@ -140,9 +136,7 @@ def _since(row: Row, state: str, thing: str, report: Report) -> str:
     """The first day in force: as the clause gives it, else as printed, else the span it must lie in."""
     catalogue, states = load_catalogue(), load_states()
     action = "succession" if row["action"] == "succession" else row["action"]
-    computed, _ = (
-        bound_from(catalogue, states, thing, state, action, row["date"]) if row["date"] else ("", "")
-    )
+    computed, _ = bound_from(catalogue, states, thing, state, action, row["date"]) if row["date"] else ("", "")
     printed = row["effective"]
     spans = settings("treaty_tables")["printed_spans"]
     if printed and f"{thing} {printed}" in spans:
@@ -195,6 +189,12 @@ def _from_reading(base: Statement, row: Row, line: Mapping[str, Any]) -> Stateme
         confidence=line.get("confidence", base.confidence),
         note=line.get("note", base.note),
     )
+
+
+def is_forum(thing: str | None) -> bool:
+    """Whether an alias names a forum or nothing: it has no status of its own."""
+    catalogue = load_catalogue()
+    return thing is not None and thing not in catalogue.instruments and thing not in catalogue.organisations
 
 
 @cache

@@ -29,6 +29,7 @@ _PREDECESSOR = re.compile(
     r"(former Yugoslavia|Czechoslovakia|German Democratic Republic)\s+(?:had )?"
     r"(signed and ratified|acceded to)[^.;]*? on (\d+ \w+ \d{4})(?: and (\d+ \w+ \d{4}))?"
 )
+_BONDS = ("ACCEPTS", "PARTY_TO")
 _PREDECESSORS = {"former Yugoslavia": "YUG", "Czechoslovakia": "CSK", "German Democratic Republic": "DDR"}
 _EFFECT = re.compile(r"with effect from (\d{1,2} \w+ \d{4})")
 DUMP_SEEN = "2014-07"
@@ -50,16 +51,12 @@ class Reading:
         """The code of a participant; an unknown one is a finding."""
         code = self.states.code(name)
         if code is None:
-            self.report.add(
-                "unknown-state", "error", f"{self.file} {row}", "participant not in the table of states"
-            )
+            self.report.add("unknown-state", "error", f"{self.file} {row}", "participant not in the table of states")
         return code
 
     def statement(self, state: str, relation: str, thing: str, **more: str) -> Statement:
         """A statement of this page."""
-        return Statement(
-            state=state, relation=relation, object=thing, source="untc", seen=self.page.as_at, **more
-        )
+        return Statement(state=state, relation=relation, object=thing, source="untc", seen=self.page.as_at, **more)
 
     def words_of(self, state: str) -> str:
         """Everything the page prints of a state: its declarations, and the end notes they point to."""
@@ -106,14 +103,10 @@ def _participants(reading: Reading) -> Iterator[Statement]:
         reading.report.read += 1
         state = reading.states.code(one.name)
         if state is None:
-            reading.report.reject(
-                "unknown-state", f"{reading.file} {where}", "participant not in the table of states"
-            )
+            reading.report.reject("unknown-state", f"{reading.file} {where}", "participant not in the table of states")
             continue
         if one.unread:
-            reading.report.reject(
-                "bad-date", f"{reading.file} {where}", "a cell holds no date of the known form"
-            )
+            reading.report.reject("bad-date", f"{reading.file} {where}", "a cell holds no date of the known form")
             continue
         reading.report.loaded += 1
         if state in periods:
@@ -132,9 +125,7 @@ def _participants(reading: Reading) -> Iterator[Statement]:
 
 
 def _act(reading: Reading, state: str, one: Participant, where: str) -> Statement:
-    since, note = bound_from(
-        reading.catalogue, reading.states, reading.instrument, state, one.action, one.acted
-    )
+    since, note = bound_from(reading.catalogue, reading.states, reading.instrument, state, one.action, one.acted)
     if not since:
         reading.report.add(
             "no-effect-day", "warning", f"{reading.file} {where}", "no clause of entry into force is recorded"
@@ -240,13 +231,9 @@ def _competences(reading: Reading) -> list[Statement]:
             )
         leading = _LEADING.match(one.text)
         deposited = (
-            fix.get("deposited")
-            or (dates.written(leading[1]) if leading else "")
-            or reading.party[state].deposited
+            fix.get("deposited") or (dates.written(leading[1]) if leading else "") or reading.party[state].deposited
         )
-        found += [
-            _acceptance(reading, state, rules["articles"][article], deposited, fix) for article in articles
-        ]
+        found += [_acceptance(reading, state, rules["articles"][article], deposited, fix) for article in articles]
     return found
 
 
@@ -257,15 +244,14 @@ def _names(article: str, text: str, words: Mapping[str, str]) -> bool:
     return bool(re.search(rf"\b{article}\b", text) or (article in words and re.search(words[article], text)))
 
 
-def _acceptance(
-    reading: Reading, state: str, thing: str, deposited: str, more: Mapping[str, Any]
-) -> Statement:
+def _acceptance(reading: Reading, state: str, thing: str, deposited: str, more: Mapping[str, Any]) -> Statement:
     since = dates.latest(reading.catalogue.effective(thing, deposited), reading.party[state].since)
-    if not reading.catalogue.general(thing) and reading.catalogue.rule(thing) == "not-in-force":
-        since = ""
+    note = str(more.get("note", ""))
+    if reading.catalogue.rule(thing) == "not-in-force":
+        since, deposited, note = "", "", f"deposited {deposited}; the article is not in force for any state"
     return reading.statement(
         state, "ACCEPTS", thing, kind="declaration", deposited=deposited, since=since, until=more.get("until", ""),
-        record=f"declaration of {state}", note=more.get("note", ""), confidence=more.get("confidence", "high"),
+        record=f"declaration of {state}", note=note, confidence=more.get("confidence", "high"),
     )  # fmt: skip
 
 
@@ -277,11 +263,7 @@ def _readings(reading: Reading, rows: list[Statement]) -> list[Statement]:
             continue
         for state, own in group["states"].items():
             line = {**group, **(own or {})}
-            text = (
-                reading.page.notes.get(str(line["endnote"]), "")
-                if "endnote" in line
-                else reading.words_of(state)
-            )
+            text = reading.page.notes.get(str(line["endnote"]), "") if "endnote" in line else reading.words_of(state)
             where = f"{reading.file} {group['object']} {state}"
             if state not in reading.party or not re.search(line["words"], text, re.IGNORECASE):
                 reading.report.add(
@@ -311,7 +293,7 @@ def _reading(reading: Reading, state: str, line: Mapping[str, Any], rows: list[S
     return reading.statement(
         state, line["relation"], line["object"], kind=line["kind"],
         deposited=line.get("deposited", base.deposited), since=line.get("since", base.since),
-        until=line.get("until", base.until), excludes=line.get("excludes", ""), detail=detail,
+        until=line.get("until", ""), excludes=line.get("excludes", ""), detail=detail,
         confidence=line.get("confidence", "high"), note=line.get("note", ""),
         record=f"end note {line['endnote']}" if "endnote" in line else f"declaration of {state}",
     )  # fmt: skip
@@ -328,9 +310,7 @@ def _former(rows: list[Statement]) -> Iterator[Statement]:
             and dates.first_day(one.since) < dates.first_day(end)
         ):
             until = one.until if one.until and one.until < end else end
-            yield replace(
-                one, state="SUN", until=until, note="continued by the Russian Federation without a break"
-            )
+            yield replace(one, state="SUN", until=until, note="continued by the Russian Federation without a break")
 
 
 def _dump(file: File, report: Report) -> Iterator[Statement]:
@@ -354,9 +334,7 @@ def _dump(file: File, report: Report) -> Iterator[Statement]:
         acted = dates.written(cell)
         suffix = re.sub(r"\d{1,2}\s+[A-Za-z]+\s+\d{4}", "", cell).strip()
         if state is None or (cell and (not acted or suffix not in ACTIONS)):
-            report.reject(
-                "unknown-state" if state is None else "bad-date", row.where, "participant or date not known"
-            )
+            report.reject("unknown-state" if state is None else "bad-date", row.where, "participant or date not known")
             continue
         report.loaded += 1
         base = Statement(

@@ -13,7 +13,7 @@ from ingest.read import csv
 from ingest.read.csv import Row
 from ingest.snapshot import Snapshot
 from ingest.source import make, settings
-from ingest.sources.treaty_tables import source_id
+from ingest.sources.treaty_tables import is_forum, source_id
 from ingest.statement import Statement
 
 COLUMNS = ("state_iso3", "instrument", "event", "date_notified", "date_effective", "source", "confidence", "note")
@@ -27,8 +27,10 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Statement]:
         if not file.content.endswith(b"\n"):
             raise SourceRefused("is cut short (its last line does not end)", field="file", value=file.name)
         for row in csv.read_rows(file.content, file.name):
-            if not row["state_iso3"]:
-                report.add("not-a-record", "info", row.where, f"{row['instrument']}: no state is named")
+            if not row["state_iso3"] or is_forum(load_catalogue().id(row["instrument"])):
+                report.add(
+                    "not-a-record", "info", row.where, f"{row['instrument']}: no state, or no instrument, is named"
+                )
                 continue
             report.read += 1
             statement = _statement(row, report)
@@ -41,7 +43,9 @@ def _statement(row: Row, report: Report) -> Statement | None:
     catalogue = load_catalogue()
     thing, state = catalogue.id(row["instrument"]), load_states().code(row["state_iso3"])
     meaning = settings("withdrawals")["events"].get(row["event"])
-    bad = next((one for one in (row["date_notified"], row["date_effective"]) if one and not dates.is_partial(one)), None)
+    bad = next(
+        (one for one in (row["date_notified"], row["date_effective"]) if one and not dates.is_partial(one)), None
+    )
     if thing is None or state is None or meaning is None or bad:
         code = "unknown-state" if state is None else "unknown-action" if meaning is None else "bad-date"
         report.reject(code if thing is not None else "unknown-instrument", row.where, f"{row['event']} is not read")
@@ -49,7 +53,9 @@ def _statement(row: Row, report: Report) -> Statement | None:
     relation = meaning["relation"]
     if relation == "BOUND":
         kind = str(catalogue.instruments.get(thing, {}).get("kind", ""))
-        relation = "MEMBER_OF" if thing in catalogue.organisations else "ACCEPTS" if kind == "acceptance" else "PARTY_TO"
+        relation = (
+            "MEMBER_OF" if thing in catalogue.organisations else "ACCEPTS" if kind == "acceptance" else "PARTY_TO"
+        )
     ends = meaning.get("ends", False)
     return Statement(
         state=state, relation=relation, object=thing, kind=meaning["kind"], deposited=row["date_notified"],

@@ -100,10 +100,11 @@ def test_a_known_day_is_a_filter(ledger: Ledger) -> None:
     assert ids(ledger, "2026-02-01") == [late.id]
 
 
-def test_a_partial_load_closes_only_what_it_covers(ledger: Ledger) -> None:
+def test_a_load_can_close_what_it_names_and_nothing_that_it_says(ledger: Ledger) -> None:
     rows = [row(), row(object="cat")]
-    ledger.replace(rows, load("2026-01-01", sha256="a"))
-    assert ledger.replace([], load("2026-02-01", sha256="b"), objects=["cat"]).closed == 1
+    ledger.append(rows, load("2026-01-01", sha256="a"))
+    closing = [one.id for one in rows] + ["st-nowhere"]
+    assert ledger.append(rows[:1], load("2026-02-01", sha256="b"), closing=closing) == Counts(0, 1, 1)
     assert ids(ledger) == [rows[0].id]
 
 

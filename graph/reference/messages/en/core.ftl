@@ -11,6 +11,7 @@ ask-operating = Check with the secretariat that the procedure is open.
 
 ## bound, on the day of filing
 bound-on-day = { $state } was bound by { $instrument } on { $date } (since { $since }).
+bound-by-all-on-day = { $state } was bound by { $instruments } on { $date } (all since { $since }).
 was-bound = { $state } has been bound by { $instrument }, from { $since }.
 bound-uncertain = Our record that { $state } is bound by { $instrument } since { $since } is disputed or not sure enough to decide alone.
 bound-day-uncertain = Whether { $state } was still or already bound by { $instrument } on { $date } turns on a day that our sources leave open (in force { $since }, ended { $until }).

@@ -1,0 +1,160 @@
+"""What a person is shown of an answer, the same in each form: open doors, questions, closed doors, footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+Answer = Mapping[str, Any]
+Row = Mapping[str, Any]
+MARKS: Final = {"available": "✓", "conditional": "?", "unavailable": "✗"}
+SUBJECT: Final = frozenset(("ratione-personae", "ratione-materiae"))
+
+
+@dataclass
+class Line:
+    """The respondents against whom a door stands in the same way."""
+
+    verdict: str
+    deadline: str | None
+    deadline_rule: str | None
+    conditions: tuple[str, ...]
+    respondents: list[str] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        """The sign of the verdict."""
+        return MARKS[self.verdict]
+
+
+@dataclass
+class Door:
+    """One forum with its open rows."""
+
+    forum: str
+    about: Mapping[str, Any]
+    urgent: Mapping[str, Any] | None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name of the forum."""
+        return str(self.about.get("name") or self.forum)
+
+    @property
+    def respondents(self) -> list[str]:
+        """Every state against which it is open."""
+        return [state for line in self.lines for state in line.respondents]
+
+
+@dataclass
+class Closed:
+    """A closed door: the states it is closed for and the rules that close it, each with its sentence."""
+
+    forum: str
+    rules: tuple[tuple[str, str], ...]
+    respondents: list[str] = field(default_factory=list)
+
+
+def conditions(row: Row, generic: str) -> tuple[str, ...]:
+    """What must be found out or done; where only the body can decide, the question that it decides."""
+    found = [text for text in row["conditions"] if text != generic]
+    for rule in row["rules"]:
+        if rule["outcome"] == "unknown" and rule["because"] == "discretion" and rule["reason"] not in found:
+            found.append(rule["reason"])
+    return tuple(found)
+
+
+def waits_for_subject(row: Row) -> bool:
+    """Whether the row stands only if a fact not yet given makes the matter one for this body."""
+    return (
+        row["verdict"] == "conditional"
+        and not row["deadline"]
+        and any(
+            rule["outcome"] == "unknown" and rule["because"] == "fact" and rule["rule"] in SUBJECT
+            for rule in row["rules"]
+        )
+    )
+
+
+def doors(answer: Answer, generic: str, *, everything: bool) -> list[Door]:
+    """The forums that are open, in the order of the rows; those that wait for their subject only if asked for."""
+    found: dict[str, Door] = {}
+    for row in answer["forums"]:
+        if row["verdict"] == "unavailable" or (not everything and waits_for_subject(row)):
+            continue
+        name = row["forum"]
+        door = found.setdefault(name, Door(name, answer["about"].get(name) or {}, row["urgent_measures"]))
+        line = Line(row["verdict"], row["deadline"], row["deadline_rule"], conditions(row, generic))
+        for known in door.lines:
+            if (known.verdict, known.deadline, known.conditions) == (line.verdict, line.deadline, line.conditions):
+                line = known
+                break
+        else:
+            door.lines.append(line)
+        if row["respondent"]:
+            line.respondents.append(row["respondent"])
+    return list(found.values())
+
+
+def questions(answer: Answer) -> dict[str, list[tuple[str, list[str]]]]:
+    """The facts that would make the matter one for further bodies: question to (forum, respondents)."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in answer["forums"]:
+        if not waits_for_subject(row):
+            continue
+        question = row["conditions"][0]
+        states = found.setdefault(question, {}).setdefault(row["forum"], [])
+        if row["respondent"]:
+            states.append(row["respondent"])
+    return {question: list(forums.items()) for question, forums in found.items()}
+
+
+def closed(answer: Answer) -> list[Closed]:
+    """The closed doors, those that the same sentences close taken together."""
+    found: dict[tuple[str, tuple[str, ...]], Closed] = {}
+    for row in answer["forums"]:
+        if row["verdict"] != "unavailable":
+            continue
+        rules = tuple((r["rule"], r["reason"]) for r in row["rules"] if r["outcome"] == "not-met")
+        key = (row["forum"], tuple(rule for rule, _ in rules))
+        door = found.setdefault(key, Closed(row["forum"], rules))
+        if row["respondent"]:
+            door.respondents.append(row["respondent"])
+    return list(found.values())
+
+
+def footnotes(answer: Answer) -> Iterator[tuple[str, list[str]]]:
+    """Each warning once, with the forums that it is about."""
+    found: dict[str, dict[str, None]] = {}
+    for row in answer["forums"]:
+        for warning in row["warnings"]:
+            found.setdefault(warning, {})[row["forum"]] = None
+    for warning, forums in found.items():
+        yield warning, list(forums)
+
+
+def same_questions(answer: Answer) -> dict[str, list[str]]:
+    """The questions about special forums, each once, with the forums that ask it."""
+    found: dict[str, list[str]] = {}
+    for item in answer["only_if"]:
+        found.setdefault(item["question"], []).append(item["forum"])
+    return found
+
+
+def data_days(answer: Answer) -> tuple[str, str] | None:
+    """The days on which the oldest and the newest source of treaty data was seen."""
+    days = sorted(str(day) for day in answer["law"]["data_as_of"].values())
+    return (days[0], days[-1]) if days else None
+
+
+def against(states: Iterable[str]) -> str:
+    """States as a short list."""
+    return ", ".join(dict.fromkeys(states))
+
+
+def named(forum: str, states: Iterable[str]) -> str:
+    """A forum with the states that it is about."""
+    listed = against(states)
+    return f"{forum} ({listed})" if listed else forum
