@@ -93,7 +93,7 @@ def conflicts() -> list[CheckRow]:
 
 
 def counted(rows: Sequence[Statement], thing: str, day: str) -> int:
-    """How many states and the EU are bound by an instrument on a day; territories and former states are not counted."""
+    """How many states and the EU are bound by an instrument on a day; former states and territories a treaty is extended to are not."""
     records = load_states().records
     return len(
         {
@@ -102,7 +102,7 @@ def counted(rows: Sequence[Statement], thing: str, day: str) -> int:
             if one.object == thing
             and one.relation in BONDS
             and one.kind != "extension"
-            and records[one.state]["kind"] not in ("former", "territory")
+            and records[one.state]["kind"] != "former"
             and one.since
             and (dates.first_day(one.since) <= dates.last_day(day) or _acted(one, day))
             and (not one.until or dates.first_day(one.until) > dates.last_day(day))

@@ -214,7 +214,7 @@ def clause_conflicts(computed: Mapping[Statement, str]) -> list[Conflict]:
             "clause of entry into force",
             "printed day over a computed one",
             "yes",
-        )  # fmt: skip
+        )
         for one, day in computed.items()
         if day and one.since and not dates.agree(one.since, day)
     ]

@@ -18,7 +18,7 @@ def as_ics(answer: Answer, words: Catalogue) -> bytes:
     A later answer to the same case gives the same UIDs, so that a calendar moves the event. The stamp is the day
     of the question: no clock is read, and the same answer gives the same bytes.
     """
-    from icalendar import Calendar, Event  # noqa: PLC0415 - only this form needs it
+    from icalendar import Calendar, Event
 
     case = cut(answer["case"] or words.say("label-no-id", {}), 60)
     stamp = datetime.combine(date.fromordinal(parse_date(answer["as_of"]).lo), datetime.min.time(), UTC)
@@ -41,7 +41,7 @@ def as_ics(answer: Answer, words: Catalogue) -> bytes:
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _uid(answer: Answer, row: Answer) -> str:

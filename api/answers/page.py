@@ -1,4 +1,4 @@
-"""The answer as a page: Markdown to paste, HTML to print. Both stand alone and carry no script and no link that loads."""
+"""The answer as a page: Markdown to paste, HTML to print. Both stand alone: no script, nothing to load."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def as_markdown(answer: view.Answer, words: Catalogue) -> str:
     for title, blocks in _sections(answer, words):
         lines += ["", f"## {md(title)}", ""]
         for head, items in blocks:
-            lines.append(f"- {md(head)}" if items else f"- {md(head)}")
+            lines.append(f"- {md(head)}")
             lines += [f"    - {md(item)}" for item in items]
     shut = view.closed(answer)
     if shut:
@@ -99,7 +99,7 @@ def _sections(answer: view.Answer, words: Catalogue) -> Iterator[tuple[str, Bloc
     doors = view.doors(answer, words.say("ask-body", {}), everything=False)
     if not doors:
         yield words.say("label-none-open", {}), []
-    for title, blocks in (
+    sections: list[tuple[str, Blocks]] = [
         (words.say("label-ask-now", {}), _urgent(doors, words)),
         (words.say("label-open", {}), [_door(door, words) for door in doors]),
         (
@@ -107,16 +107,15 @@ def _sections(answer: view.Answer, words: Catalogue) -> Iterator[tuple[str, Bloc
             [(q, [view.named(*item) for item in forums]) for q, forums in view.questions(answer).items()],
         ),
         (words.say("label-support", {}), [_support(one) for one in answer["support"]]),
-        (words.say("label-warnings", {}), [(w, [", ".join(forums)]) for w, forums in view.footnotes(answer)]),
+        (words.say("label-warnings", {}), [(w, [", ".join(forums)]) for w, forums in view.footnotes(answer, words)]),
         (
             words.say("label-only-if", {}),
             [(q, [", ".join(forums)]) for q, forums in view.same_questions(answer).items()],
         ),
         (words.say("label-assumed", {}), [(text, []) for text in answer["assumed"]]),
         (words.say("label-sources", {}), _statements(answer, words)),
-    ):
-        if blocks:
-            yield title, blocks
+    ]
+    yield from (section for section in sections if section[1])
 
 
 def _urgent(doors: list[view.Door], words: Catalogue) -> Blocks:
@@ -132,11 +131,9 @@ def _urgent(doors: list[view.Door], words: Catalogue) -> Blocks:
 def _door(door: view.Door, words: Catalogue) -> tuple[str, list[str]]:
     items = []
     for line in door.lines:
-        listed = view.against(line.respondents)
-        against = words.say("label-against", {"whom": listed}) if listed else words.say("label-no-respondent", {})
         verdict = words.say(f"label-verdict-{line.verdict}", {})
         last = words.say("label-last-day" if line.deadline else "label-no-last-day", {"last": line.deadline})
-        items.append(f"{line.mark} {against}: {verdict}, {last}")
+        items.append(f"{line.mark} {view.whom(line, words)}: {verdict}, {last}")
         items += [text for text in (line.deadline_rule, *line.conditions) if text]
     if door.about.get("submit"):
         items.append(f"{words.say('label-submit', {})}: {flat(door.about['submit'])}")

@@ -26,7 +26,7 @@ def as_table(answer: view.Answer, words: Catalogue, *, everything: bool) -> list
         lines += _questions(answer, words)
     lines += _closed(shut, words) if everything else _hidden(shut, words)
     lines += _support(answer, words)
-    lines += _listed(words.say("label-warnings", {}), view.footnotes(answer))
+    lines += _listed(words.say("label-warnings", {}), view.footnotes(answer, words))
     lines += _listed(words.say("label-only-if", {}), view.same_questions(answer).items())
     lines += _listed(words.say("label-assumed", {}), ((text, []) for text in answer["assumed"]))
     return lines
@@ -63,10 +63,8 @@ def _open(shown: list[view.Door], words: Catalogue) -> Iterator[str]:
         title = door.name if door.name != door.forum else ""
         yield from fold(f"{title} [{door.forum}]" if title else f"[{door.forum}]", first=f"{best} ")
         for line in door.lines:
-            against = view.against(line.respondents)
-            left = words.say("label-against", {"whom": against}) if against else words.say("label-no-respondent", {})
             last = words.say("label-last-day" if line.deadline else "label-no-last-day", {"last": line.deadline})
-            yield from fold(f"{left} · {last}", first=f"  {line.mark} ")
+            yield from fold(f"{view.whom(line, words)} · {last}", first=f"  {line.mark} ")
             for condition in line.conditions:
                 yield from fold(condition, first="      - ")
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graph.render import Catalogue
+
 Answer = Mapping[str, Any]
 Row = Mapping[str, Any]
 MARKS: Final = {"available": "✓", "conditional": "?", "unavailable": "✗"}
@@ -20,6 +22,7 @@ class Line:
     deadline: str | None
     deadline_rule: str | None
     conditions: tuple[str, ...]
+    kind: str
     respondents: list[str] = field(default_factory=list)
 
     @property
@@ -86,7 +89,8 @@ def doors(answer: Answer, generic: str, *, everything: bool) -> list[Door]:
             continue
         name = row["forum"]
         door = found.setdefault(name, Door(name, answer["about"].get(name) or {}, row["urgent_measures"]))
-        line = Line(row["verdict"], row["deadline"], row["deadline_rule"], conditions(row, generic))
+        line = Line(row["verdict"], row["deadline"], row["deadline_rule"], conditions(row, generic),
+                    row["respondent_kind"])  # fmt: skip
         for known in door.lines:
             if (known.verdict, known.deadline, known.conditions) == (line.verdict, line.deadline, line.conditions):
                 line = known
@@ -125,12 +129,38 @@ def closed(answer: Answer) -> list[Closed]:
     return list(found.values())
 
 
-def footnotes(answer: Answer) -> Iterator[tuple[str, list[str]]]:
-    """Each warning once, with the forums that it is about."""
+def closing(answer: Answer, words: Catalogue) -> dict[str, list[str]]:
+    """For each forum those that a filing there can close, read back from the sentence that says so."""
+    before, after = _around_closing(words)
+    names = {one["name"]: forum for forum, one in answer["about"].items() if one.get("name")}
     found: dict[str, dict[str, None]] = {}
     for row in answer["forums"]:
         for warning in row["warnings"]:
-            found.setdefault(warning, {})[row["forum"]] = None
+            if warning.startswith(before) and warning.endswith(after):
+                closes = found.setdefault(row["forum"], {})
+                closes.update((forum, None) for name, forum in names.items() if name in warning)
+    return {forum: [other for other in closes if other != forum] for forum, closes in found.items() if closes}
+
+
+def _around_closing(words: Catalogue) -> tuple[str, str]:
+    before, _, after = words.say("warn-closes", {"forums": ["\0"]}).partition("\0")
+    return before, after
+
+
+def footnotes(answer: Answer, words: Catalogue) -> Iterator[tuple[str, list[str]]]:
+    """Each warning once, with the forums that it is about; first what a filing closes, by ids."""
+    before, after = _around_closing(words)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for forum, closes in closing(answer, words).items():
+        groups.setdefault(tuple(closes), []).append(forum)
+    for others, sources in groups.items():
+        if others:
+            yield words.say("label-closes", {"names": sources}), list(others)
+    found: dict[str, dict[str, None]] = {}
+    for row in answer["forums"]:
+        for warning in row["warnings"]:
+            if not (warning.startswith(before) and warning.endswith(after)):
+                found.setdefault(warning, {})[row["forum"]] = None
     for warning, forums in found.items():
         yield warning, list(forums)
 
@@ -147,6 +177,13 @@ def data_days(answer: Answer) -> tuple[str, str] | None:
     """The days on which the oldest and the newest source of treaty data was seen."""
     days = sorted(str(day) for day in answer["law"]["data_as_of"].values())
     return (days[0], days[-1]) if days else None
+
+
+def whom(line: Line, words: Catalogue) -> str:
+    """Against whom: the states, or the kind of respondent where it is no state."""
+    if line.respondents:
+        return words.say("label-against", {"whom": against(line.respondents)})
+    return words.say(f"label-kind-{line.kind}", {})
 
 
 def against(states: Iterable[str]) -> str:

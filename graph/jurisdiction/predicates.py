@@ -84,6 +84,7 @@ def fact(params: Mapping[str, Any]) -> tuple[Test, int]:
     fixed = frozenset(value for value in values if not str(value).startswith("$"))
     hit, miss = (NOT_MET, MET) if excluded else (MET, NOT_MET)
     names = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
+    absence = wanted.get("absent") if isinstance(wanted, Mapping) else None  # what absence is declared to mean
     asks = ("ask-fact", {"path": path, "values": names})
     unknown = Result(UNKNOWN, "fact-unknown", {"path": path, "values": names}, because=FACT, asks=asks)
     found: dict[Any, Result] = {}
@@ -99,6 +100,8 @@ def fact(params: Mapping[str, Any]) -> tuple[Test, int]:
                 assumed = (why,)
             else:
                 absent = absent_section(path, s)
+                if absent is None and absence == "met":
+                    return Result(MET, "fact-not-excluded", {"path": path}, assumed=(f"not-{names[0]}",))
                 if absent is None:
                     return unknown
                 value, assumed = (), (absent,)

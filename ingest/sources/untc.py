@@ -18,7 +18,7 @@ from ingest.clean.catalogue import Catalogue, load_catalogue
 from ingest.clean.states import States, load_states
 from ingest.findings import Report
 from ingest.read import csv
-from ingest.read.untc_page import ACTIONS, Page, Participant, Text, looks_like, read_page
+from ingest.read.untc_page import ACTIONS, Page, Participant, looks_like, read_page
 from ingest.snapshot import File, Snapshot
 from ingest.source import make, settings
 from ingest.statement import Statement
@@ -62,7 +62,7 @@ class Reading:
         """Everything the page prints of a state: its declarations, and the end notes they point to."""
         texts = [one for one in self.page.texts if self.states.code(one.name) == state]
         rows = [one for one in self.page.participants if self.states.code(one.name) == state]
-        numbers = [note for one in (*texts, *rows) for note in one.notes]
+        numbers = [note for one in texts for note in one.notes] + [note for one in rows for note in one.notes]
         return " ".join([*(one.text for one in texts), *(self.page.notes.get(one, "") for one in numbers)])
 
 
@@ -204,7 +204,7 @@ def _predecessors(reading: Reading) -> list[Statement]:
                         until=until,
                         record=f"end note {number}",
                         note="predecessor state",
-                    )  # fmt: skip
+                    )
                 )
     return found
 
@@ -285,14 +285,12 @@ def _reading(reading: Reading, state: str, line: Mapping[str, Any], rows: list[S
     )
     if line["relation"] == "ACCEPTS":
         return _acceptance(reading, state, line["object"], line.get("deposited", base.deposited), line)
-    detail = (
-        line.get("detail", "")
-        .replace("$since", base.since)
-        .replace("$deposited", line.get("deposited", base.deposited))
-    )
+    deposited = line.get("deposited", base.deposited)
+    after = dates.effective("days+1", deposited)
+    detail = line.get("detail", "").replace("$since", base.since).replace("$after", after)
     return reading.statement(
         state, line["relation"], line["object"], kind=line["kind"],
-        deposited=line.get("deposited", base.deposited), since=line.get("since", base.since),
+        deposited=deposited, since=line.get("since", base.since),
         until=line.get("until", ""), excludes=line.get("excludes", ""), detail=detail,
         confidence=line.get("confidence", "high"), note=line.get("note", ""),
         record=f"end note {line['endnote']}" if "endnote" in line else f"declaration of {state}",
@@ -347,11 +345,6 @@ def _dump(file: File, report: Report) -> Iterator[Statement]:
             yield replace(base, relation="PARTY_TO", kind=kind, deposited=acted, since=since, note=note)
         elif signed:
             yield base
-
-
-def text_of(page: Page, name: str) -> list[Text]:
-    """Every text a page prints of one participant."""
-    return [one for one in page.texts if one.name == name]
 
 
 SOURCE = make("untc", parse)

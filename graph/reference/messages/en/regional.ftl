@@ -16,3 +16,4 @@ escazu-representation = Whether the filer can show that it represents the person
 sadc-tribunal-suspended = The Tribunal has taken no case since the Summit of August 2010 suspended it, and the Summit of August 2012 ended access for individuals.
 arab-hr-committee-no-complaints = The Committee has no complaint procedure: it only examines the reports of the states.
 environment-only-if = Are the facts about the environment, or about people who defend it?
+ecthr-decision-at-home = Whether a decision taken at home brings a person abroad under the jurisdiction of the state for this right: the case-law is open; show what ties the interest to the state.
