@@ -34,9 +34,7 @@ def of_click(fault: click.ClickException) -> RecourseError:
         return InputError(message, field=field, value=fault.option_name, nearest=nearest, code="usage")
     if isinstance(fault, click.BadParameter) and fault.param is not None:
         field = (
-            max(fault.param.opts, key=len)
-            if isinstance(fault.param, click.Option)
-            else fault.param.human_readable_name
+            max(fault.param.opts, key=len) if isinstance(fault.param, click.Option) else fault.param.human_readable_name
         )
     message = " ".join(fault.format_message().split()).rstrip(".")
     if isinstance(fault, click.MissingParameter):
@@ -68,9 +66,7 @@ def of_system(fault: Exception) -> RecourseError:
                 value=path,
             )
         if fault.errno == errno.ENOENT:
-            return InputError(
-                f"{path} is not there; check the path", field="file", value=path, code="no-file"
-            )
+            return InputError(f"{path} is not there; check the path", field="file", value=path, code="no-file")
     kind = type(fault).__name__
     return InternalFault(
         f"{kind} inside the program; run it again with -vv and report what it prints", field="recourse"

@@ -1,14 +1,16 @@
 """Brings a data folder up to date: the ledger from the shipped tables, the law from the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from api.statements import to_row, to_statement
 from api.terminal import Terminal
 from graph import law
 from graph.compile import compile_law
-from graph.ledger import Counts, Ledger
+from graph.ledger import Counts, Ledger, StatementRow
 from graph.ledger import seed as shipped
 from graph.ledger.lock import clear_pending, exclusive, mark_pending
+from ingest.tables import build
 
 
 @contextmanager
@@ -22,18 +24,16 @@ def open_home(terminal: Terminal) -> Iterator[Ledger]:
         for left_over in settings.home.glob(".law-*"):
             left_over.unlink()
         with Ledger.open(settings, create=True) as ledger:
-            mark_pending(settings.home)
             yield ledger
 
 
 def seed(ledger: Ledger, terminal: Terminal) -> Counts:
     """Load each shipped table as one transaction; what is there already stays as it is."""
+    mark_pending(terminal.settings.home)
     total, names = Counts(), shipped.names()
     for done, table in enumerate(shipped.tables(), start=1):
         counts = ledger.replace(table.rows, table.load(terminal.now()))
-        total = Counts(
-            total.added + counts.added, total.closed + counts.closed, total.unchanged + counts.unchanged
-        )
+        total = Counts(total.added + counts.added, total.closed + counts.closed, total.unchanged + counts.unchanged)
         terminal.progress(done, len(names), "status tables")
     return total
 
@@ -41,7 +41,33 @@ def seed(ledger: Ledger, terminal: Terminal) -> Counts:
 def compile_home(ledger: Ledger, terminal: Terminal) -> str:
     """Compile the law from the ledger, put it in force, and return its hash."""
     terminal.note("compiling the law …")
-    compiled = compile_law(row.mapping() for row in ledger.current())
+    compiled = compile_law(row.mapping() for row in settled(ledger))
     law.save(compiled, terminal.settings.home)
     clear_pending(terminal.settings.home)
     return compiled.hash
+
+
+def settled(ledger: Ledger, known_on: str | None = None) -> Iterable[StatementRow]:
+    """Return the statements that the law is compiled from, as known on a day.
+
+    The shipped tables are settled already. Where a user's own load speaks of the same bond, the sources are
+    weighed again by the rule that made the tables (`ingest.merge`).
+    """
+    own = {load.id for load in ledger.loads()} - {load.id for load in ledger.loads() if load.source in shipped.names()}
+    rows = list(ledger.current(known_on))
+    touched = {_bond(row) for row in rows if row.load in own}
+    if not touched:
+        return rows
+    kept, _ = build(to_statement(row) for row in rows)
+    known = {(row.source, row.record, *_bond(row)): row for row in reversed(rows)}
+    weighed = (to_row(one) for one in kept)
+    again = [
+        to_row(to_statement(row), like=known.get((row.source, row.record, *_bond(row))))
+        for row in weighed
+        if _bond(row) in touched
+    ]
+    return [*(row for row in rows if _bond(row) not in touched), *again]
+
+
+def _bond(row: StatementRow) -> tuple[str, str, str]:
+    return row.subject, row.relation, row.object

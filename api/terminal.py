@@ -65,7 +65,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]], width: int =
         return []
     grid = [list(headers), *cells]
     wide = [max(len(row[i]) for row in grid) for i in range(len(headers))]
-    while sum(wide) + 2 * (len(wide) - 1) > width and max(wide) > 6:  # noqa: PLR2004  two spaces between
+    while sum(wide) + 2 * (len(wide) - 1) > width and max(wide) > 6:  # two spaces between
         wide[wide.index(max(wide))] -= 1
     lines = []
     for row in [grid[0], ["─" * n for n in wide], *grid[1:]]:

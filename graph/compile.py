@@ -61,8 +61,14 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
         "reservations": {state: sorted(rows) for state, rows in sorted(tables.reservations.items())},
         "statements": tables.shown,
         "seen": tables.seen,
-        "complete": sorted(name for name, one in instruments.items() if one.get("complete_to"))
-        + sorted(org["id"] for org in organisations),
+        "complete": sorted(
+            thing
+            for thing in (
+                *(name for name, one in instruments.items() if one.get("complete_to")),
+                *(org["id"] for org in organisations),
+            )
+            if thing in tables.mentioned or instruments.get(thing, {}).get("parent") in tables.mentioned
+        ),
         "instruments": {
             name: {key: one.get(key) for key in ("title", "kind", "parent", "in_force", "binds", "complete_to")}
             for name, one in instruments.items()
@@ -108,11 +114,13 @@ class _Tables:
         self.data_as_of: dict[str, str] = {}
         self.seen: dict[str, str] = {}
         self.recorded: str | None = None
+        self.mentioned: set[str] = set()  # what this vintage of the data says anything about
 
     def take(self, one: Mapping[str, Any]) -> None:
         """Sort one statement in."""
         state, thing, relation = one["subject"], one["object"], one["relation"]
         name = str(one["id"])
+        self.mentioned.add(thing)
         row = _period(one)
         seen = str(one.get("seen") or "")
         if seen:
@@ -165,6 +173,8 @@ def _through_membership(
             start = instruments.get(thing, {}).get("in_force")
             floor = parse_date(start).lo if start else 0
             tables.seen.setdefault(thing, tables.seen.get(org["id"], ""))
+            if org["id"] in tables.mentioned:
+                tables.mentioned.add(thing)
             for things in tables.status.values():
                 if thing in things or org["id"] not in things:
                     continue

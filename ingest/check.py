@@ -93,7 +93,7 @@ def conflicts() -> list[CheckRow]:
 
 
 def counted(rows: Sequence[Statement], thing: str, day: str) -> int:
-    """How many states and the EU are bound by an instrument on a day; former states and territories a treaty is extended to are not."""
+    """How many states, and the EU, are bound on a day; former states and extensions to territories are not counted."""
     records = load_states().records
     return len(
         {

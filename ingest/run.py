@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.source import Source
 from ingest.statement import Statement
 
 Progress = Callable[[int, int], None]  # files done, files in all
+_ROW = re.compile(r"\b(row|line) \d+")
 NODES: Mapping[str, str] = {"MEMBER_OF": "Organisation"}
 
 
@@ -26,6 +28,10 @@ class Sink(Protocol):
 
     def append(self, statements: Sequence[Statement]) -> None:
         """Add statements, all or none."""
+        ...
+
+    def close(self, statements: Sequence[Statement]) -> None:
+        """Mark statements that the source no longer makes as no longer current; nothing is deleted."""
         ...
 
 
@@ -58,24 +64,32 @@ def run_source(
             field="file",
             value=snapshot.files[0].name,
         )
-    known = set(sink.existing(source.name))
-    fresh = [one for one in dict.fromkeys(found) if one not in known]
-    _count(report, found, fresh)
-    if fresh and not dry_run:
-        sink.append(fresh)
+    held = {one.key: one for one in sink.existing(source.name)}
+    fresh = list({one.key: one for one in found if one.key not in held}.values())
+    gone = _gone(held.values(), found)
+    _count(report, found, fresh, gone)
+    if not dry_run:
+        if gone:
+            sink.close(gone)
+        if fresh:
+            sink.append(fresh)
     return report
 
 
-def _count(report: Report, found: Sequence[Statement], fresh: Sequence[Statement]) -> None:
-    """Fill the report: what was added, what was there, nodes and edges by name."""
-    report.added, report.same = len(fresh), len(set(found)) - len(fresh)
-    new_records = {(one.object, one.record) for one in fresh}
-    if not fresh:
-        report.unchanged, report.loaded = report.loaded, 0
-    else:
-        every = {(one.object, one.record) for one in found}
-        report.unchanged = min(report.loaded, len(every - new_records))
-        report.loaded -= report.unchanged
+def _gone(held: Iterable[Statement], found: Sequence[Statement]) -> list[Statement]:
+    """What the source said before of the same instruments and says no more; an older edition takes nothing back."""
+    keys = {one.key for one in found}
+    newest = {(one.object, one.source): one.seen for one in found}
+    return [one for one in held if one.key not in keys and one.seen <= newest.get((one.object, one.source), "")]
+
+
+def _count(report: Report, found: Sequence[Statement], fresh: Sequence[Statement], gone: Sequence[Statement]) -> None:
+    """Fill the report: what was added, closed and there before; records, nodes and edges."""
+    report.added, report.closed = len(fresh), len(gone)
+    report.same = len({one.key for one in found}) - len(fresh)
+    rows = {(one.object, one.record) for one in fresh if _ROW.search(one.record)}
+    changed = min(report.loaded, len(rows) or len(fresh))
+    report.unchanged, report.loaded = report.loaded - changed, changed
     report.edges = dict(Counter(one.relation for one in fresh))
     report.nodes = dict(Counter(kind for kind, _ in set(_nodes(fresh))))
 

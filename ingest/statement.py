@@ -32,11 +32,8 @@ class Statement:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What makes two statements the same act: everything but the end, the day seen and the notes."""
-        return (
-            self.state, self.relation, self.object, self.kind, self.deposited,
-            self.since, self.excludes, self.detail, self.source,
-        )  # fmt: skip
+        """What makes two statements the same: all but where and when the source was seen to say it, and the note."""
+        return tuple(str(getattr(self, name)) for name in COLUMNS if name not in ("seen", "record", "note"))
 
 
 COLUMNS = tuple(field.name for field in fields(Statement))

@@ -32,9 +32,7 @@ def tracked() -> list[Path]:
     """Return the text files that a commit would hold."""
     command = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    return [
-        path for name in names if (path := ROOT / name).is_file() and b"\0" not in path.read_bytes()[:4096]
-    ]
+    return [path for name in names if (path := ROOT / name).is_file() and b"\0" not in path.read_bytes()[:4096]]
 
 
 def yaml_scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -77,11 +75,7 @@ def unquoted_codes(text: str) -> list[str]:
     """Return the places of bare words that YAML 1.1 takes for true or false."""
     document = yaml.compose(text, Loader=yaml.CSafeLoader)
     assert document is not None
-    bare = [
-        node
-        for node in yaml_scalars(document)
-        if node.style not in ("'", '"') and BARE_CODE.match(node.value)
-    ]
+    bare = [node for node in yaml_scalars(document) if node.style not in ("'", '"') and BARE_CODE.match(node.value)]
     return [f"line {node.start_mark.line + 1}: {node.value}" for node in bare]
 
 
@@ -114,32 +108,22 @@ def prose(path: Path) -> list[str]:
         if isinstance(node, ast.Attribute) and node.attr == "split":
             passed.add(node.value)  # a list of words
     texts = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and n not in passed)
-    return [
-        f"line {n.lineno}: {n.value}" for n in texts if isinstance(n.value, str) and " " in n.value.strip()
-    ]
+    return [f"line {n.lineno}: {n.value}" for n in texts if isinstance(n.value, str) and " " in n.value.strip()]
 
 
 def test_reasoning_holds_no_prose() -> None:
-    found = {
-        str(p.relative_to(ROOT)): lines for p in python_files("graph/jurisdiction") if (lines := prose(p))
-    }
+    found = {str(p.relative_to(ROOT)): lines for p in python_files("graph/jurisdiction") if (lines := prose(p))}
     assert found == {}
 
 
 def test_the_core_reads_no_clock() -> None:
-    clock = re.compile(
-        r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|time\.(?:time|localtime|gmtime))\s*\("
-    )
+    clock = re.compile(r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|time\.(?:time|localtime|gmtime))\s*\(")
     assert relative([p for p in python_files("graph") if clock.search(p.read_text("utf-8"))]) == []
 
 
 def test_the_core_reads_no_network() -> None:
-    network = re.compile(
-        r"^\s*(?:import|from)\s+(?:socket|http|urllib|requests|httpx|ftplib)\b", re.MULTILINE
-    )
-    assert (
-        relative([p for p in python_files("graph", "ingest") if network.search(p.read_text("utf-8"))]) == []
-    )
+    network = re.compile(r"^\s*(?:import|from)\s+(?:socket|http|urllib|requests|httpx|ftplib)\b", re.MULTILINE)
+    assert relative([p for p in python_files("graph", "ingest") if network.search(p.read_text("utf-8"))]) == []
 
 
 def test_no_package_below_tests() -> None:

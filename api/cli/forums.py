@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from graph import law as compiled
 from graph.casefile import lines, read_file, read_line
 from graph.errors import InputError, RecourseError
 from graph.finder import DETAILS, Finder, encode
-from graph.model.dates import DateRange, parse_date
-from graph.model.reading import Vocabulary, read_case
+from graph.model.dates import DateRange, parse_date, show
+from graph.model.reading import read_case
 
 FORMATS = ("table", "json", "jsonl", "md", "html", "csv", "ics")
 
@@ -30,9 +30,7 @@ FORMATS = ("table", "json", "jsonl", "md", "html", "csv", "ics")
 @click.option("--forum", "forums", multiple=True, metavar="ID", help="Only this forum; can be repeated.")
 @click.option("--detail", type=click.Choice(DETAILS), default="full", help="How much JSON carries.")
 @click.pass_obj
-def forums(
-    terminal: Terminal, case: Path, form: str, everything: bool, forums: tuple[str, ...], detail: str
-) -> int:
+def forums(terminal: Terminal, case: Path, form: str, everything: bool, forums: tuple[str, ...], detail: str) -> int:
     """Answer one case (YAML or JSON), or a batch of cases (a .jsonl file, one case a line).
 
     Every body that can hear it, against which state, until which day, on which articles, what can be asked for
@@ -45,6 +43,8 @@ def forums(
             raise InputError("a batch is answered as jsonl; add --format jsonl", field="--format", value=form)
         return _batch(terminal, finder, case, detail, forums)
     facts = read_case(read_file(case), finder.law.vocabulary(), today(terminal))
+    if facts.known_on and not terminal.settings.known_on:
+        finder = ready(terminal, show(facts.known_on))
     lang = terminal.settings.lang
     full = form not in ("json", "jsonl")
     answer = finder.find(facts, detail="full" if full else detail, lang=lang, forums=forums)
@@ -70,9 +70,22 @@ def forums(
     return 0
 
 
-def ready(terminal: Terminal) -> Finder:
-    """The finder over the law in force in the data folder."""
-    return Finder(compiled.load(terminal.settings.home))
+def ready(terminal: Terminal, known_on: str = "") -> Finder:
+    """The finder over the law in force in the data folder, or over the law as it was known on a day."""
+    known_on = known_on or terminal.settings.known_on
+    if not known_on:
+        return Finder(compiled.load(terminal.settings.home))
+    from graph.compile import compile_law  # only an earlier vintage needs the ledger
+    from graph.ledger import Ledger
+
+    with Ledger.open(terminal.settings) as ledger:
+        rows = [row.mapping() for row in ledger.current(known_on)]
+    if not rows:
+        raise InputError(
+            f"{known_on!r} lies before the first load of this ledger; give the day of a load (see `recourse doctor`)",
+            field="known_on", value=known_on, code="vintage",
+        )  # fmt: skip
+    return Finder(compile_law(rows, known_on=known_on))
 
 
 def today(terminal: Terminal) -> DateRange:
@@ -90,7 +103,7 @@ def parse_or_today(terminal: Terminal) -> date:
 
 def check_forums(names: tuple[str, ...], finder: Finder) -> None:
     """Refuse an unknown forum id, offering the nearest."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for an error
+    from difflib import get_close_matches
 
     for name in names:
         if name not in finder.about:
@@ -107,15 +120,19 @@ def _batch(terminal: Terminal, finder: Finder, path: Path, detail: str, forums: 
     vocabulary, day, lang = finder.law.vocabulary(), today(terminal), terminal.settings.lang
     write = sys.stdout.buffer.write
     failed = 0
+    vintages: dict[str, Finder] = {}
     total = path.stat().st_size
     with path.open("rb") as file:
         for number, body in lines(file):
             raw: Any = None
             try:
                 raw = read_line(body, number)
-                answer: Mapping[str, Any] = finder.find(
-                    read_case(raw, vocabulary, day), detail=detail, lang=lang, forums=forums
-                )
+                facts = read_case(raw, vocabulary, day)
+                asked = finder
+                if facts.known_on and not terminal.settings.known_on:
+                    vintage = show(facts.known_on)
+                    asked = vintages[vintage] = vintages.get(vintage) or ready(terminal, vintage)
+                answer: Mapping[str, Any] = asked.find(facts, detail=detail, lang=lang, forums=forums)
             except RecourseError as error:
                 failed += 1
                 error.line = number
@@ -128,10 +145,3 @@ def _batch(terminal: Terminal, finder: Finder, path: Path, detail: str, forums: 
     if failed:
         terminal.note(f"{failed} line(s) are not valid cases; each carries its error in its place")
     return 1 if failed else 0
-
-
-def cases(path: Path, vocabulary: Vocabulary) -> Iterator[Any]:
-    """The cases of a batch file, checked."""
-    with path.open("rb") as file:
-        for number, body in lines(file):
-            yield read_case(read_line(body, number), vocabulary)

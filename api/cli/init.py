@@ -18,8 +18,6 @@ def init(terminal: Terminal, empty: bool) -> None:
     with open_home(terminal) as ledger:
         if not empty:
             counts = seed(ledger, terminal)
-            terminal.note(
-                f"ledger: {counts.added} added, {counts.closed} closed, {counts.unchanged} unchanged"
-            )
+            terminal.note(f"ledger: {counts.added} added, {counts.closed} closed, {counts.unchanged} unchanged")
         digest = compile_home(ledger, terminal)
     terminal.note(f"law {digest} is in force in {terminal.settings.home}")

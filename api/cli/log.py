@@ -6,9 +6,7 @@ from api.terminal import Terminal, print_json, print_table
 from graph.ledger import Ledger
 from graph.ledger.rows import statement_id
 
-FORMAT = click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 
 
 @click.group()

@@ -224,7 +224,7 @@ def _record_load(connection: Connection, load: Load, counts: Counts) -> None:
             connection.execute(insert(table).values(**asdict(snapshot), recorded=load.recorded))
     fields = asdict(load)
     del fields["snapshots"]
-    values = {**fields, **asdict(counts), "id": load.id, "snapshot": load.snapshot}
+    values = {**fields, **asdict(counts), "id": load.id}
     connection.execute(insert(schema.loads).values(**values))
 
 
@@ -232,7 +232,7 @@ def _is_new(connection: Connection, load: Load) -> bool:
     """Whether these bytes were never loaded from this source."""
     table = schema.loads
     query = select(table.c.id).where(table.c.source == load.source, table.c.snapshot == load.snapshot)
-    return bool(load.snapshots) and connection.execute(query).first() is None
+    return bool(load.snapshot) and connection.execute(query).first() is None
 
 
 def _among(connection: Connection, ids: Iterable[str]) -> set[str]:

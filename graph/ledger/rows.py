@@ -46,6 +46,7 @@ class StatementRow:
     seen: str = ""  # the day on which the source said so
     note: str = ""
     recorded: str = ""  # when we learned it, ISO 8601 in UTC; handed in, never read from a clock
+    load: str = ""  # the load that added it
     id: str = ""  # worked out when absent
 
     def __post_init__(self) -> None:
@@ -117,17 +118,12 @@ class Load:
 
     source: str  # the connector or the shipped table
     recorded: str  # when, ISO 8601 in UTC
+    snapshot: str = ""  # SHA-256 of the file, or of the list of files when there are several
     snapshots: tuple[SnapshotRow, ...] = ()
     published: str = ""
     records_read: int = 0
     records_rejected: int = 0
     findings: str = "[]"  # JSON
-
-    @property
-    def snapshot(self) -> str:
-        """Return the hash of the file, or of the files' hashes when there are several."""
-        hashes = [one.sha256 for one in self.snapshots]
-        return hashes[0] if len(hashes) == 1 else digest(hashes) if hashes else ""
 
     @property
     def id(self) -> str:

@@ -33,6 +33,7 @@ class Table:
         return Load(
             source=self.name,
             recorded=recorded,
+            snapshot=self.snapshot.sha256,
             snapshots=(self.snapshot,),
             published=self.vintage,
             records_read=len(self.rows),

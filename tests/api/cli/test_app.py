@@ -42,9 +42,7 @@ def test_help_is_as_expected_and_fits_80_columns(
     golden(f"help/{'-'.join(path) or 'recourse'}.txt", result.out)
 
 
-@pytest.mark.parametrize(
-    "words", [["forumz"], ["--fromat", "json"], ["init", "--bogus"], ["completion", "tcsh"]]
-)
+@pytest.mark.parametrize("words", [["forumz"], ["--fromat", "json"], ["init", "--bogus"], ["completion", "tcsh"]])
 def test_a_wrong_call_is_one_line_and_status_2(run: Callable[..., Any], words: list[str]) -> None:
     result = run(*words)
     assert (result.status, result.out) == (2, "")
@@ -112,9 +110,7 @@ def test_ctrl_c_is_status_130(environ: dict[str, str]) -> None:
         "app.recourse.main = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(app.main([]))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, check=False)
     assert done.returncode == 130
     assert b"run the same command again" in done.stderr
 

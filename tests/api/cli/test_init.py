@@ -86,9 +86,7 @@ def test_a_full_disk_is_one_error_and_loses_nothing(
     assert content(home) == content(shipped_home)
 
 
-def test_a_full_disk_leaves_the_law_in_force(
-    environ: dict[str, str], home: Path, run: Callable[..., Any]
-) -> None:
+def test_a_full_disk_leaves_the_law_in_force(environ: dict[str, str], home: Path, run: Callable[..., Any]) -> None:
     assert run("--home", str(home), "init", "--empty").status == 0
     before = content(home)
 

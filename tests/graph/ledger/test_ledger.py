@@ -19,15 +19,13 @@ DATES = ["", "1998", "1998-04", "1998-04-17", "2022-09-16/2022-09-17"]
 
 def row(**fields: str) -> StatementRow:
     """Build a statement, with what a test does not care about filled in."""
-    return StatementRow(
-        **{"subject": "MDA", "relation": "PARTY_TO", "object": "iccpr", "source": "untc", **fields}
-    )
+    return StatementRow(**{"subject": "MDA", "relation": "PARTY_TO", "object": "iccpr", "source": "untc", **fields})
 
 
 def load(day: str, source: str = "untc", sha256: str = "") -> Load:
     """Build a load recorded at noon of a day."""
     snapshots = (SnapshotRow(sha256=sha256, size=1, source=source, file="f.csv"),) if sha256 else ()
-    return Load(source=source, recorded=f"{day}T12:00:00Z", snapshots=snapshots)
+    return Load(source=source, recorded=f"{day}T12:00:00Z", snapshot=sha256, snapshots=snapshots)
 
 
 any_row = st.builds(

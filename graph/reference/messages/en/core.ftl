@@ -43,7 +43,7 @@ ask-act-day = Find the exact day of act { $act } (now { $from }).
 
 ## fact
 fact-is = The case says { $path }: { $value }.
-fact-is-not = The case says { $path }: { $value }; none of { $values } applies.
+fact-is-not = The case says { $path }: { $value }, which closes nothing here.
 fact-fails = The rule asks for { $path }: { $values }. The case says: { $value }.
 fact-excluded = { $path } is { $value }, which this rule excludes.
 fact-not-excluded = Nothing in the case says that { $path } is excluded.

@@ -72,3 +72,7 @@ label-and-then = and
 label-source = { $source }, seen { $date }
 label-since-until = { $since } to { $until }
 label-since = from { $since }
+label-undated = no day known
+label-fact = Fact
+label-confidence = confidence { $level }
+label-article = { $title }, article { $article }
