@@ -4,7 +4,7 @@ BIN := .venv/bin
 HOME_DIR := .demo
 RECOURSE := $(BIN)/recourse --home $(HOME_DIR)
 
-.PHONY: help install demo test check static bench golden score wheel clean
+.PHONY: help install demo test check static bench golden wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -26,10 +26,6 @@ help: ## list the targets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
-.venv/.bench: .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	@touch $@
-
 install: .venv/.installed ## make .venv with the command `recourse` in it
 
 demo: install ## answer a real case in the terminal
@@ -48,6 +44,9 @@ static: .venv/.dev
 	$(BIN)/python -m pytest -q tests/test_shape.py
 
 check: static test ## every gate: format, lint, types, import arrows, YAML, tests
+
+bench: install ## print how fast it is, beside the limits
+	PYTHONPATH=. $(BIN)/python tests/bench.py
 
 golden: .venv/.test ## rewrite the expected outputs under tests/data/golden; review the diff
 	$(BIN)/python -m pytest --golden

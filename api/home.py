@@ -30,6 +30,7 @@ def open_home(terminal: Terminal) -> Iterator[Ledger]:
 def seed(ledger: Ledger, terminal: Terminal) -> Counts:
     """Load each shipped table as one transaction; what is there already stays as it is."""
     mark_pending(terminal.settings.home)
+    ledger.describe(shipped.sources(), terminal.now())
     total, names = Counts(), shipped.names()
     for done, table in enumerate(shipped.tables(), start=1):
         counts = ledger.replace(table.rows, table.load(terminal.now()))
@@ -59,14 +60,14 @@ def settled(ledger: Ledger, known_on: str | None = None) -> Iterable[StatementRo
     if not touched:
         return rows
     kept, _ = build(to_statement(row) for row in rows)
-    known = {(row.source, row.record, *_bond(row)): row for row in reversed(rows)}
-    weighed = (to_row(one) for one in kept)
-    again = [
-        to_row(to_statement(row), like=known.get((row.source, row.record, *_bond(row))))
-        for row in weighed
-        if _bond(row) in touched
-    ]
-    return [*(row for row in rows if _bond(row) not in touched), *again]
+    by_id = {row.id: row for row in rows}
+    by_record = {(row.source, row.record, *_bond(row)): row for row in reversed(rows)}
+    again = []
+    for weighed in map(to_row, kept):
+        if _bond(weighed) in touched:  # known by its own id, or, where sources were joined, by its better one's
+            known = by_id.get(weighed.id) or by_record.get((weighed.source, weighed.record, *_bond(weighed)))
+            again.append(to_row(to_statement(weighed), like=known))
+    return sorted([*(row for row in rows if _bond(row) not in touched), *again], key=lambda row: row.id)
 
 
 def _bond(row: StatementRow) -> tuple[str, str, str]:

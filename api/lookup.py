@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from graph.errors import InputError, shorten
 from graph.law import Law
 from graph.model.dates import parse_date
+from graph.reference import load
+
+NO_STATE = "is not the code of a state (ISO 3166-1 alpha-3)"
 
 
 def unknown(value: str, known: Iterable[str], what: str, field: str) -> InputError:
@@ -46,10 +49,32 @@ def state_code(value: str, law: Law, field: str) -> str:
     code = value.upper()
     if code in names:
         return code
-    by_name = {name.casefold(): code for code, name in names.items()}
+    by_name = _state_names()
     if value.casefold() in by_name:
         return by_name[value.casefold()]
-    raise unknown(value, names, "is not the code of a state (ISO 3166-1 alpha-3)", field)
+    from difflib import get_close_matches
+
+    near = get_close_matches(value.casefold(), by_name, 1, 0.6) if len(value) > 3 else []
+    if near:
+        nearest = by_name[near[0]]
+        raise InputError(
+            f"{shorten(value)!r} {NO_STATE}; did you mean {nearest}?",
+            field=field,
+            value=value,
+            nearest=nearest,
+            code="unknown-id",
+        )
+    raise unknown(value, names, NO_STATE, field)
+
+
+def _state_names() -> dict[str, str]:
+    """Every name that a state is known by, to its code; read only when something else than a code was given."""
+    found: dict[str, str] = {}
+    for code, one in load.read_yaml(load.ROOT / "states.yaml").items():
+        for name in (one["name"], one.get("official"), *(one.get("aliases") or ())):
+            if name:
+                found.setdefault(str(name).casefold(), code)
+    return found
 
 
 def day_of(value: str, field: str) -> int:

@@ -63,7 +63,7 @@ def overlap(a: Period, b: Period) -> Period | None:
     until = (min(a.until_lo, b.until_lo), min(a.until_hi, b.until_hi))
     if since[0] >= until[1]:
         return None
-    later = a if (a.since_lo, a.since_hi) >= (b.since_lo, b.since_hi) else b
+    later = a if (a.since_lo, a.since_hi) > (b.since_lo, b.since_hi) else b  # on one day: the acceptance
     return Period(*since, *until, max(a.confidence, b.confidence, key=WEAKER.__getitem__), later.statement)
 
 

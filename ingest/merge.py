@@ -118,9 +118,21 @@ def _joined(kept: Statement, one: Statement, conflicts: list[Conflict]) -> State
             conflicts.append(_conflict(kept, one, what, mine, other))
         elif other and not mine and what != "deposited":
             kept = replace(kept, **{what: other, "note": kept.note or one.note})
-        elif mine and other and what == "since" and len(other) == 10 and len(mine) != 10:
-            kept = replace(kept, since=other, deposited=one.deposited or kept.deposited)
+        elif mine and other and what == "since" and _narrower(other, mine):
+            note = "; ".join(part for part in (kept.note, f"day: {one.record}") if part)
+            kept = replace(kept, since=other, deposited=one.deposited, confidence=_day_confidence(kept, one), note=note)
     return kept
+
+
+def _narrower(one: str, other: str) -> bool:
+    """Whether a partial date says more than another that holds it."""
+    width = dates.last_day(one) - dates.first_day(one)
+    return width < dates.last_day(other) - dates.first_day(other)
+
+
+def _day_confidence(status: Statement, day: Statement) -> str:
+    """How sure a period is whose status one row gives and whose day another: never low where the status is sure."""
+    return "medium" if status.confidence == "high" and day.confidence == "low" else day.confidence
 
 
 def _conflict(kept: Statement, one: Statement, what: str, mine: str, other: str) -> Conflict:

@@ -146,12 +146,16 @@ def _within_parent(kept: list[Statement]) -> list[Statement]:
             and one.object not in decisions()["independent"]
         ):
             first = min((spell.since for spell in spells if spell.since), default="")
-            if one.since and first and dates.first_day(one.since) < dates.first_day(first):
-                one = replace(one, since=first)  # noqa: PLW2901 - the row as it ships
-            if not one.since and one.relation == "OPTS_OUT":
-                one = replace(one, since=first)  # noqa: PLW2901
+            if first and (one.since or one.relation == "OPTS_OUT"):
+                one = replace(one, since=_not_before(one.since or first, first))  # noqa: PLW2901 - the row as it ships
         found.append(one)
     return found
+
+
+def _not_before(day: str, floor: str) -> str:
+    """A partial date no earlier than another; what is not known to the day stays so."""
+    first = dates.first_day(floor)
+    return dates.span(max(dates.first_day(day), first), max(dates.last_day(day), first))
 
 
 def table_of(one: Statement) -> str:

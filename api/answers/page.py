@@ -146,14 +146,7 @@ def _support(one: view.Answer) -> tuple[str, list[str]]:
 
 
 def _statements(answer: view.Answer, words: Catalogue) -> Blocks:
-    found: Blocks = []
-    for name, one in answer["statements"].items():
-        when = words.say("label-since", {"since": one["since"] or ""})
-        if one["until"]:
-            when = words.say("label-since-until", {"since": one["since"] or "", "until": one["until"]})
-        source = words.say("label-source", {"source": one["source"], "date": one["seen"] or ""})
-        found.append((f"{one['subject']} {one['object']}, {one['kind']}, {when} ({source}; {name})", []))
-    return found
+    return [(f"{view.statement(one, words)} [{name}]", []) for name, one in answer["statements"].items()]
 
 
 def _closed_cells(door: view.Closed, words: Catalogue) -> list[str]:

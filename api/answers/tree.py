@@ -66,16 +66,7 @@ def _leaves(rule: Row, why: Mapping[str, Any], words: Catalogue) -> Iterator[str
     for name in rule["facts"]:
         one = why["statements"].get(name)
         if one is not None:
-            yield f"{words.say('label-fact', {})}: {statement(one, words)} [{name}]"
-
-
-def statement(one: Mapping[str, Any], words: Catalogue) -> str:
-    """Return a statement of treaty status as one line: what, since when, who says so, how sure."""
-    mid = "label-since-until" if one["until"] else "label-since" if one["since"] else "label-undated"
-    when = words.say(mid, {"since": one["since"], "until": one["until"]})
-    source = words.say("label-source", {"source": one["source"], "date": one["seen"] or ""})
-    confidence = words.say("label-confidence", {"level": one["confidence"]})
-    return f"{one['subject']} {one['object']}, {one['kind']}, {when} ({source}; {confidence})"
+            yield f"{words.say('label-fact', {})}: {view.statement(one, words)} [{name}]"
 
 
 def _changes(row: Row, words: Catalogue) -> list[str]:

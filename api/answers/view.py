@@ -195,3 +195,14 @@ def named(forum: str, states: Iterable[str]) -> str:
     """A forum with the states that it is about."""
     listed = against(states)
     return f"{forum} ({listed})" if listed else forum
+
+
+def statement(one: Mapping[str, Any], words: Catalogue) -> str:
+    """Return a statement of treaty status as one line: what, since when, who says so, how sure."""
+    mid = "label-not-party-said" if one["relation"] == "NOT_PARTY" else ""
+    if not mid:
+        mid = "label-since-until" if one["until"] else "label-since" if one["since"] else "label-undated"
+    when = words.say(mid, {"since": one["since"], "until": one["until"]})
+    source = words.say("label-source", {"source": one["source"], "date": one["seen"] or ""})
+    confidence = words.say("label-confidence", {"level": one["confidence"]})
+    return f"{one['subject']} {one['object']}, {one['kind']}, {when} ({source}; {confidence})"

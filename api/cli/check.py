@@ -11,7 +11,7 @@ from ingest.check import CheckRow, check_all
 
 TITLES = {
     "conflict": "Sources that differ, and which was followed",
-    "count": "Parties counted beside the number that the depositary prints",
+    "count": "Parties counted, and the depositary's number",
     "general-knowledge": "Rows that rest on general knowledge, by table",
     "note": "Notes of the reference that disagree with a table",
 }

@@ -42,7 +42,10 @@ def forums(terminal: Terminal, case: Path, form: str, everything: bool, forums: 
         if form not in ("jsonl", "table"):
             raise InputError("a batch is answered as jsonl; add --format jsonl", field="--format", value=form)
         return _batch(terminal, finder, case, detail, forums)
-    facts = read_case(read_file(case), finder.law.vocabulary(), today(terminal))
+    raw = read_file(case)
+    if terminal.settings.as_of and isinstance(raw, dict):
+        raw["as_of"] = terminal.settings.as_of  # said on the command line, it goes before the file
+    facts = read_case(raw, finder.law.vocabulary(), today(terminal))
     if facts.known_on and not terminal.settings.known_on:
         finder = ready(terminal, show(facts.known_on))
     lang = terminal.settings.lang

@@ -8,10 +8,10 @@ import click
 import orjson
 
 from api.answers.sheet import table_csv
+from api.cli.forums import ready
 from api.lookup import check, day_of, state_code
 from api.standing import COLUMNS, status_rows
 from api.terminal import Terminal, print_json, print_table
-from graph import law as compiled
 
 
 @click.command()
@@ -36,7 +36,7 @@ def status(
     Rows of kind `party` are about a treaty, an acceptance or an organisation; rows of kind `accepts` about a body: the
     days on which the state had accepted all that its procedure needs. A day that is not certain is a range A/B.
     """
-    law = compiled.load(terminal.settings.home)
+    law = ready(terminal).law
     known = law.data["names"]["instruments"]
     rows = status_rows(
         law,

@@ -20,6 +20,7 @@ from graph.changes.search import done
 from graph.errors import InputError
 from graph.finder import Finder, encode
 from graph.model.case import Case
+from graph.model.dates import show
 from graph.model.reading import read_case
 from graph.reference import load
 
@@ -39,6 +40,8 @@ def why(terminal: Terminal, case: Path, forum: str, respondent: str | None, form
     finder = ready(terminal)
     check_forums((forum,), finder)
     facts = read_case(read_file(case), finder.law.vocabulary(), today(terminal))
+    if facts.known_on and not terminal.settings.known_on:
+        finder = ready(terminal, show(facts.known_on))
     explained = explain(finder, facts, forum, respondent, terminal.settings.lang)
     words = finder.words(terminal.settings.lang)
     if form == "json":

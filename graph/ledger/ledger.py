@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Self
 
@@ -16,6 +16,7 @@ from graph.ledger.engine import faults, make_engine
 from graph.ledger.rows import COLUMNS, Counts, Load, LoadRow, SourceRow, StatementRow, digest
 from graph.settings import Settings
 
+LOAD_COLUMNS = tuple(field.name for field in fields(LoadRow))
 CHUNK = 400  # rows at a time; below the number of variables that SQLite takes
 
 
@@ -72,9 +73,9 @@ class Ledger:
             latest = {row.id: row for row in connection.execute(select(table).order_by(table.c.recorded))}
             for source in sources:
                 known = latest.get(source.id)
-                fields = asdict(source)
-                if known is None or {key: getattr(known, key) for key in fields} != fields:
-                    connection.execute(insert(table).values(**fields, recorded=recorded))
+                described = asdict(source)
+                if known is None or {key: getattr(known, key) for key in described} != described:
+                    connection.execute(insert(table).values(**described, recorded=recorded))
 
     def current(self, known_on: str | None = None) -> Iterator[StatementRow]:
         """Yield the statements that stand, by id; with `known_on`, as known at the end of that day."""
@@ -100,7 +101,7 @@ class Ledger:
         """Return the loads, oldest first."""
         table = schema.loads
         with faults(self._settings), self._engine.connect() as connection:
-            rows = connection.execute(select(table).order_by(table.c.recorded, table.c.source, table.c.id))
+            rows = connection.execute(select(*(table.c[name] for name in LOAD_COLUMNS)).order_by(table.c.seq))
             return [LoadRow(**row._mapping) for row in rows]
 
     def changes(self, load: str) -> Iterator[tuple[str, StatementRow]]:
@@ -112,8 +113,8 @@ class Ledger:
                 yield "added", StatementRow(**row._mapping)
             turned = select(closings.c.closed, *columns).join_from(closings, rows)
             for row in connection.execute(turned.where(closings.c.load == load).order_by(rows.c.id)):
-                fields = dict(row._mapping)
-                yield ("closed" if fields.pop("closed") else "reopened"), StatementRow(**fields)
+                found = dict(row._mapping)
+                yield ("closed" if found.pop("closed") else "reopened"), StatementRow(**found)
 
     def datasets(self) -> list[dict[str, object]]:
         """Return for each source of loads: name, as_of (newest day seen), loaded, statements, findings."""
@@ -191,41 +192,44 @@ class Ledger:
             counts = Counts(len(fresh) + len(closed), len(outdated), len(known) - len(closed))
             if not (fresh or closed or outdated or _is_new(connection, load)):
                 return counts
-            _record_load(connection, load, counts)
+            name = _record_load(connection, load, counts)
             if fresh:
-                connection.execute(insert(schema.statements), [_record(row, load) for row in fresh])
+                connection.execute(insert(schema.statements), [_record(row, load, name) for row in fresh])
             turned = [*((key, False) for key in sorted(closed)), *((key, True) for key in outdated)]
             if turned:
                 connection.execute(
                     insert(schema.closings),
                     [
-                        {"statement": key, "closed": shut, "load": load.id, "recorded": load.recorded}
+                        {"statement": key, "closed": shut, "load": name, "recorded": load.recorded}
                         for key, shut in turned
                     ],
                 )
         return counts
 
 
-def _record(row: StatementRow, load: Load) -> dict[str, str | None]:
+def _record(row: StatementRow, load: Load, name: str) -> dict[str, str | None]:
     return {
         **row.mapping(),
         **row.bounds(),
         "recorded": row.recorded or load.recorded,
         "snapshot": row.snapshot or load.snapshot,
-        "load": load.id,
+        "load": name,
     }
 
 
-def _record_load(connection: Connection, load: Load, counts: Counts) -> None:
+def _record_load(connection: Connection, load: Load, counts: Counts) -> str:
+    """Write the load and its snapshots; return its id."""
     table = schema.snapshots
     for snapshot in load.snapshots:
         known = connection.execute(select(table.c.size).where(table.c.sha256 == snapshot.sha256)).first()
         if known is None:
             connection.execute(insert(table).values(**asdict(snapshot), recorded=load.recorded))
-    fields = asdict(load)
-    del fields["snapshots"]
-    values = {**fields, **asdict(counts), "id": load.id}
-    connection.execute(insert(schema.loads).values(**values))
+    values = asdict(load)
+    del values["snapshots"]
+    earlier = connection.execute(select(func.count()).select_from(schema.loads)).scalar_one()
+    name = "ld-" + digest((load.source, load.snapshot, load.recorded, str(earlier)))[:16]
+    connection.execute(insert(schema.loads).values(**values, **asdict(counts), id=name))
+    return name
 
 
 def _is_new(connection: Connection, load: Load) -> bool:

@@ -125,11 +125,6 @@ class Load:
     records_rejected: int = 0
     findings: str = "[]"  # JSON
 
-    @property
-    def id(self) -> str:
-        """Return an id made from source, bytes and time."""
-        return "ld-" + digest((self.source, self.snapshot, self.recorded))[:16]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadRow:

@@ -42,7 +42,8 @@ snapshots = Table(  # the bytes of one file, as they were given to us
 loads = Table(  # one transaction: what a run read, added and closed
     "loads",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     *_texts("source", "snapshot", "published", "recorded", "findings"),
     *(
         Column(name, Integer, nullable=False, server_default="0")

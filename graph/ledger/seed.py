@@ -3,13 +3,14 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import yaml
+
 from graph.errors import ReferenceFault
-from graph.ledger.rows import Load, SnapshotRow, StatementRow
+from graph.ledger.rows import Load, SnapshotRow, SourceRow, StatementRow
 from graph.model.dates import iso, parse_date
 
 LEFT_OUT = {"conflicts.csv"}  # a list for people, not statements
@@ -25,7 +26,7 @@ class Table:
 
     name: str
     snapshot: SnapshotRow
-    vintage: str  # the newest day on which one of its sources was seen
+    published: str  # the newest day on which one of its sources was seen
     rows: tuple[StatementRow, ...]
 
     def load(self, recorded: str) -> Load:
@@ -35,7 +36,7 @@ class Table:
             recorded=recorded,
             snapshot=self.snapshot.sha256,
             snapshots=(self.snapshot,),
-            published=self.vintage,
+            published=self.published,
             records_read=len(self.rows),
         )
 
@@ -46,67 +47,77 @@ def names(folder: Traversable | None = None) -> list[str]:
     return sorted(p.name[:-4] for p in found if p.name.endswith(".csv") and p.name not in LEFT_OUT)
 
 
-def tables(folder: Traversable | None = None) -> Iterator[Table]:
-    """Read the shipped tables one by one, by name.
+def tables(folder: Traversable | None = None) -> list[Table]:
+    """Read the shipped tables, by name.
 
-    Raises: ReferenceFault naming the file and the line that cannot be read.
+    Every statement is recorded on the newest day that any of them was seen: the vintage of the release, the
+    same on every machine. Raises: ReferenceFault naming the file and the line that cannot be read.
     """
     folder = folder or _status()
-    for name in names(folder):
-        yield _read(name, (folder / f"{name}.csv").read_bytes())
+    contents = {name: (folder / f"{name}.csv").read_bytes() for name in names(folder)}
+    records = {name: _records(name, content) for name, content in contents.items()}
+    seen = {name: max((_seen(name, *pair) for pair in pairs), default="") for name, pairs in records.items()}
+    recorded = f"{max(seen.values(), default='')}T00:00:00Z"
+    return [_table(name, content, records[name], seen[name], recorded) for name, content in contents.items()]
+
+
+def sources() -> list[SourceRow]:
+    """Return the sources that the shipped rows name."""
+    text = (files("graph") / "reference" / "sources.yaml").read_text(encoding="utf-8")
+    described = yaml.load(text, Loader=yaml.CSafeLoader)
+    columns = ("title", "publisher", "licence", "url")
+    return [SourceRow(id=name, **{key: str(one.get(key) or "") for key in columns}) for name, one in described.items()]
 
 
 def _status() -> Traversable:
     return files("graph") / "reference" / "status"
 
 
-def _read(name: str, content: bytes) -> Table:
-    sha256 = hashlib.sha256(content).hexdigest()
+def _records(name: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
     missing = set(TABLE_COLUMNS) - set(reader.fieldnames or ())
     if missing:
         raise ReferenceFault(
-            f"its header lacks {', '.join(sorted(missing))}; add the columns",
-            field=f"status/{name}.csv",
-            line=1,
+            f"its header lacks {', '.join(sorted(missing))}; add the columns", field=f"status/{name}.csv", line=1
         )
-    records = [(reader.line_num, record) for record in reader]
-    seen = [_last_day(record["seen"], name, line) for line, record in records if record["seen"]]
-    if records and not seen:
-        raise ReferenceFault("no row says when its source was seen; fill `seen`", field=f"status/{name}.csv")
-    vintage = max(seen, default="")
-    rows = tuple(_statement(record, name, line, sha256, vintage) for line, record in records)
-    return Table(name, SnapshotRow(sha256=sha256, size=len(content), source=name, file=f"{name}.csv"), vintage, rows)
+    return [(reader.line_num, record) for record in reader]
 
 
-def _statement(record: dict[str, str], name: str, line: int, sha256: str, vintage: str) -> StatementRow:
-    day = _last_day(record["seen"], name, line) if record["seen"] else vintage
+def _table(
+    name: str, content: bytes, records: list[tuple[int, dict[str, str]]], published: str, recorded: str
+) -> Table:
+    sha256 = hashlib.sha256(content).hexdigest()
+    rows = tuple(_statement(name, line, record, sha256, recorded) for line, record in records)
+    return Table(name, SnapshotRow(sha256=sha256, size=len(content), source=name, file=f"{name}.csv"), published, rows)
+
+
+def _statement(name: str, line: int, record: dict[str, str], sha256: str, recorded: str) -> StatementRow:
     row = StatementRow(
         subject=record["state"],
         **{column: record[column] for column in TABLE_COLUMNS if column not in ("state", "record")},
         record=record["record"] or f"line {line}",
         snapshot=sha256,
-        recorded=f"{day}T00:00:00Z",
+        recorded=recorded,
     )
     try:
         row.bounds()
     except ValueError as fault:
-        raise ReferenceFault(
-            f"{fault} is not a date; write YYYY, YYYY-MM, YYYY-MM-DD or FROM/TO",
-            field=f"status/{name}.csv",
-            value=str(fault),
-            line=line,
-        ) from None
+        raise _bad_date(name, line, str(fault)) from None
     return row
 
 
-def _last_day(text: str, name: str, line: int) -> str:
+def _seen(name: str, line: int, record: dict[str, str]) -> str:
+    """Return the last day on which the row's source may have been seen."""
     try:
-        return iso(parse_date(text).hi)
+        return iso(parse_date(record["seen"]).hi)
     except ValueError:
-        raise ReferenceFault(
-            f"{text!r} is not a date; write YYYY-MM-DD",
-            field=f"status/{name}.csv: seen",
-            value=text,
-            line=line,
-        ) from None
+        raise _bad_date(name, line, record["seen"]) from None
+
+
+def _bad_date(name: str, line: int, text: str) -> ReferenceFault:
+    return ReferenceFault(
+        f"{text!r} is not a date; write YYYY, YYYY-MM, YYYY-MM-DD or FROM/TO",
+        field=f"status/{name}.csv",
+        value=text,
+        line=line,
+    )

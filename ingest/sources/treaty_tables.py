@@ -158,7 +158,8 @@ def _unknown_day(row: Row, thing: str) -> str:
     start = dates.latest(load_catalogue().general(thing), row["date"]) or str(
         settings("treaty_tables")["founded"].get(thing, "")
     )
-    end = str(settings("treaty_tables")["member_by"].get(thing, "")) or _seen(row)
+    by = re.search(r"\bparty by (\d{4}(?:-\d{2}){0,2})\b", row["note"])
+    end = by[1] if by else str(settings("treaty_tables")["member_by"].get(thing, "")) or _seen(row)
     if not start or dates.first_day(start) > dates.last_day(end):
         return ""
     return dates.span(dates.first_day(start), dates.last_day(end))

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from graph.compile import compile_law
 from graph.jurisdiction.engine import Finding, Program, best, compile_programs, named_in, put, respondents
-from graph.jurisdiction.result import NOT_MET, OUTCOMES
+from graph.jurisdiction.result import MET, NOT_APPLICABLE, NOT_MET, OUTCOMES, Result
 from graph.jurisdiction.scope import Scope
 from graph.law import Law, from_data
 from graph.ledger import seed
-from graph.model.case import CONDITIONS, FILERS, LINKS, PERPETRATORS, VICTIM_KINDS, Case
+from graph.model.case import CONDITIONS, FILERS, LINKS, PERPETRATORS, VICTIM_KINDS, Act, Case
 from graph.reference.load import read_yaml
 
 HERE = Path(__file__).parent
@@ -52,6 +52,7 @@ RIGHTS = (
 )
 GROUNDS = ("race", "sex", "disability", "religion", "opinion", "origin", "ethnic-origin", "orientation")
 STATUSES = ("child", "woman", "person-with-disability", "migrant-worker", "journalist", "trade-unionist", "indigenous")
+LACKING = Result(NOT_APPLICABLE, "no-rule")
 EXHAUSTED = ("yes", "yes", "yes", "no", "unavailable", "ineffective", "unreasonably-prolonged", "dangerous", "unknown")
 
 
@@ -64,6 +65,7 @@ class Difference(NamedTuple):
     second: str
     message_first: str
     message_second: str
+    about: str  # the link under ratione loci, the other forum under duplication
 
 
 class Row(NamedTuple):
@@ -147,7 +149,10 @@ def act(chance: random.Random, states: Sequence[str], filed: date) -> dict[str, 
     """Make an act: mostly one respondent, mostly on its territory."""
     planned = chance.random() < 0.06
     begun = filed + timedelta(days=30) if planned else near(chance, filed)
-    made: dict[str, Any] = {"from": partial(chance, begun), "rights": chance.sample(RIGHTS, chance.choice((1, 1, 2, 3)))}
+    made: dict[str, Any] = {
+        "from": partial(chance, begun),
+        "rights": chance.sample(RIGHTS, chance.choice((1, 1, 2, 3))),
+    }
     if not planned and date.fromisoformat(f"{made['from']}-01-01"[:10]) > filed:
         made["from"] = begun.isoformat()
     if planned:
@@ -201,9 +206,14 @@ def remedy(chance: random.Random, state: str, of: Mapping[str, Any], filed: date
 
 def proceeding(chance: random.Random, filed: date) -> dict[str, Any]:
     """Make a proceeding elsewhere."""
-    found: dict[str, Any] = {"forum": chance.choice(OTHERS), "status": chance.choice(("pending", "decided", "withdrawn"))}
+    found: dict[str, Any] = {
+        "forum": chance.choice(OTHERS),
+        "status": chance.choice(("pending", "decided", "withdrawn")),
+    }
     if found["status"] == "decided":
-        found["decided"] = max(filed - timedelta(days=chance.choice((30, 400, 1090, 1100, 2200))), date(1960, 1, 1)).isoformat()
+        found["decided"] = max(
+            filed - timedelta(days=chance.choice((30, 400, 1090, 1100, 2200))), date(1960, 1, 1)
+        ).isoformat()
         if chance.random() < 0.9:
             found["examined"] = chance.choice(("merits", "substance", "procedure-only"))
     found["same"] = {"person": True, "facts": chance.random() < 0.92, "rights": chance.random() < 0.92}
@@ -248,14 +258,12 @@ class Pair:
     def differences(self, case: Case) -> list[Difference]:
         """List the rules with another outcome; a row that differs has at least one of them."""
         found: list[Difference] = []
-        mine, theirs = (
-            findings(programs, law, case) for programs, law in zip(self.programs, self.laws, strict=True)
-        )
+        mine, theirs = (findings(programs, law, case) for programs, law in zip(self.programs, self.laws, strict=True))
         sides = [{program.id: program for program in programs} for programs in self.programs]
         for key, acts in mine.items():
             forum = key[0]
             self.rows += 1
-            here = [d for a, b in zip(acts, theirs[key], strict=True) for d in apart(sides, forum, a, b)]
+            here = [d for a, b in zip(acts, theirs[key], strict=True) for d in apart(sides, key, a, b)]
             if row(sides[0][forum], acts) != row(sides[1][forum], theirs[key]):
                 self.changed += 1
                 assert here
@@ -263,12 +271,48 @@ class Pair:
         return found
 
 
-def apart(sides: Sequence[Mapping[str, Program]], forum: str, a: Finding, b: Finding) -> Iterator[Difference]:
-    """Compare one act under two programs, heading by heading; a heading that one lacks is as one that does not apply."""
-    mine = {rule.kind: result for rule, result in zip(sides[0][forum].rules, a.results, strict=True)}
-    theirs = {rule.kind: result for rule, result in zip(sides[1][forum].rules, b.results, strict=True)}
+def apart(sides: Sequence[Mapping[str, Program]], key: tuple[str, str], a: Finding, b: Finding) -> Iterator[Difference]:
+    """Compare one act heading by heading; a heading that one side lacks is as one that does not apply.
+
+    "Met" and "does not apply" both leave the door open and are no difference.
+    """
+    forum, state = key
+    mine, theirs = (
+        {rule.kind: result for rule, result in zip(side[forum].rules, finding.results, strict=True)}
+        for side, finding in zip(sides, (a, b), strict=True)
+    )
     for kind in sorted({*mine, *theirs}):
-        x, y = mine.get(kind), theirs.get(kind)
-        one, other = (OUTCOMES[r.outcome] if r else OUTCOMES[-1] for r in (x, y))
-        if one != other and {one, other} != {"met", "not-applicable"}:
-            yield Difference(forum, kind, one, other, x.mid if x else "", y.mid if y else "")
+        x, y = mine.get(kind, LACKING), theirs.get(kind, LACKING)
+        if x.outcome != y.outcome and min(x.outcome, y.outcome) < MET:
+            about = ""
+            if kind == "ratione-loci":
+                about = link_of(a.act, state)
+            elif kind == "duplication":
+                lower = x if x.outcome < y.outcome else y
+                about = str(lower.args.get("other", ""))
+            yield Difference(forum, kind, OUTCOMES[x.outcome], OUTCOMES[y.outcome], x.mid, y.mid, about)
+
+
+def link_of(doing: Act, state: str) -> str:
+    """Return the link that the engine reads for one respondent of an act."""
+    named = named_in(doing, state)
+    given = (named.link if named else None) or doing.link
+    return given or ("on-territory" if doing.where == state else "")
+
+
+def settled() -> list[dict[str, Any]]:
+    """Read the differences that were settled in writing."""
+    found: list[dict[str, Any]] = read_yaml(HERE / "settled.yaml")
+    return found
+
+
+def covers(entry: Mapping[str, Any], one: Difference) -> bool:
+    """Whether a settled entry is about this difference."""
+    return (
+        one.forum in entry["forums"]
+        and one.rule == entry["rule"]
+        and (one.first, one.second) == (entry["first"], entry["second"])
+        and one.message_first in entry["messages"]["first"]
+        and one.message_second in entry["messages"]["second"]
+        and ("about" not in entry or one.about in entry["about"])
+    )

@@ -152,15 +152,12 @@ class Maker:
         return {"state": state, **kept}
 
     def _proceeding(self, rng: Random, first: date, as_of: date) -> dict[str, Any]:
-        filed = _day(rng, first, as_of)
-        same: Any = rng.choice((True, {part: rng.random() < 0.8 for part in c.SAME_PARTS}, {"person": True}))
-        all_: dict[str, Any] = {
-            "status": rng.choice(c.PROCEEDING_STATUSES),
-            "filed": filed.isoformat(),
-            "decided": _day(rng, filed, as_of).isoformat(),
-            "examined": rng.choice(c.EXAMINED),
-            "same": same,
-        }
+        filed, status = _day(rng, first, as_of), rng.choice(c.PROCEEDING_STATUSES)
+        all_: dict[str, Any] = {"status": status, "filed": filed.isoformat()}
+        if status == "decided":
+            all_["decided"] = _day(rng, filed, as_of).isoformat()
+            all_["examined"] = rng.choice(c.EXAMINED)
+        all_["same"] = rng.choice((True, {part: rng.random() < 0.8 for part in c.SAME_PARTS}, {"person": True}))
         forum = rng.choice(self.closing if self.closing and rng.random() < 0.8 else self.forums)
         return {"forum": forum, **{key: value for key, value in all_.items() if rng.random() < 0.7}}
 
