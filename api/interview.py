@@ -229,7 +229,7 @@ class Interview:
             case _:
                 return None
         path = INSTEAD.get(path, path)
-        state = respondent if path.startswith("remedies.") else None
+        state = respondent if path.startswith("remedies.") or path == "acts.link" else None
         return Question(path, state, self._offered(path) or values)
 
     def _one(self, path: str, question: Question) -> None:

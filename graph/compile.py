@@ -88,6 +88,9 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
         "organisations": {org["id"]: org["name"] for org in organisations},
         "lives": _lives(states),
         "territories": sorted(code for code, state in states.items() if state["kind"] in ("territory", "organisation")),
+        "territory_of": {
+            code: state["of"] for code, state in states.items() if state["kind"] == "territory" and state.get("of")
+        },
         "rights": _rights(),
         "provisions": provisions(instruments),
         "tactics": _tactics(),

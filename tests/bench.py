@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import yaml
+
 from graph import law
 from graph.casefile import read_file
 from graph.finder import DETAILS, Finder
@@ -37,8 +39,8 @@ def main() -> None:
         cold = min(recourse("--home", str(home), "forums", str(CASE)) for _ in range(5))
         print(f"cold answer          {cold:8.2f} s (0.6)")
         finder = Finder(law.load(home))
-        raw = read_file(CASE)
-        facts = read_case(raw, finder.law.vocabulary())
+        plain = yaml.safe_load(CASE.read_text(encoding="utf-8"))
+        facts = read_case(read_file(CASE), finder.law.vocabulary())
         times = []
         for _ in range(200):
             began = time.perf_counter()
@@ -47,7 +49,7 @@ def main() -> None:
         print(f"warm answer          {1000 * sorted(times)[100]:8.2f} ms (20)  {len(finder.law.forums)} forums")
         batch = Path(folder) / "batch.jsonl"
         for detail in DETAILS:
-            batch.write_text((json.dumps(raw) + "\n") * LINES[detail], encoding="utf-8")
+            batch.write_text((json.dumps(plain, default=str) + "\n") * LINES[detail], encoding="utf-8")
             few = recourse("--home", str(home), "forums", str(CASE))
             seconds = recourse("--home", str(home), "forums", str(batch), "--format", "jsonl", "--detail", detail)
             rate = LINES[detail] / max(seconds - few, 0.001)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graph.jurisdiction.facts import nationality
+from graph.jurisdiction.facts import PATHS, nationality
 from graph.jurisdiction.result import CONTESTED, DATA, FACT, MET, NOT_MET, UNKNOWN, Result, every, merge, some
 from graph.jurisdiction.scope import Scope
 from graph.law import Law, Period, Reservation
@@ -20,7 +20,7 @@ WHO: Mapping[str, Callable[[Scope], Any]] = {
     "acts.where": lambda s: s.act.where,
     "acts.perpetrator_nationality": lambda s: nationality(s)[0],
     "victim.nationality": lambda s: s.case.victim.nationality,
-    "filer.residence": lambda s: s.case.filer.residence or s.case.victim.residence,
+    "filer.residence": PATHS["filer.residence"][0],
     "filer.state": lambda s: s.case.filer.state,
 }
 

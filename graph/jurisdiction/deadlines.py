@@ -53,6 +53,7 @@ class Regime:
     until: int
     states: frozenset[str] | None
     authority: tuple[str, ...]
+    doubt: Length | None = None  # of a reasonable time: how long nobody has called it too long
 
 
 def make(params: Mapping[str, Any], forum: str, law: Law) -> tuple[Test, int]:
@@ -118,6 +119,7 @@ class Start:
     assumed: tuple[str, ...] = ()
     excused: bool = False
     paused: bool = False
+    better: str = ""  # a day that would come first, had the case given it
     result: Result | None = None
 
 
@@ -168,7 +170,8 @@ def _from(s: Scope, row: Mapping[str, Any], when: str) -> Start:
             return Start(low=None, missing=paths[0] if paths else "", result=_missing(paths))
         return Start(low=s.act.start.lo, high=s.day.hi, missing=paths[-1], paused=paused, excused=excused)
     when_found, path, assumed = found
-    return Start(when_found.lo, when_found.hi, path, "", assumed, excused, paused)
+    before = [one for one in paths[: paths.index(path)] if one.startswith("dates.")]
+    return Start(when_found.lo, when_found.hi, path, "", assumed, excused, paused, before[0] if before else "")
 
 
 def _missing(paths: Sequence[str]) -> Result:
@@ -200,8 +203,9 @@ def _dates(s: Scope, paths: Sequence[str]) -> tuple[DateRange, str, tuple[str, .
         elif part == "dates":
             when = s.case.dates.get(key)
         elif path == "proceedings.decided":
-            decided = [p.decided for p in s.case.proceedings or () if p.decided]
-            when = max(decided) if decided else None
+            ended = [p for p in s.case.proceedings or () if p.decided or p.status in (None, "decided")]
+            decided = [p.decided for p in ended if p.decided]
+            when = max(decided) if decided and len(decided) == len(ended) else None
         elif part in ("notice", "platform", "project"):
             section = getattr(s.case, part)
             value = section.get(key) if section else None
@@ -242,7 +246,9 @@ def _regime(row: Mapping[str, Any]) -> Regime:
         if row.get(f"{name}_before"):
             chooser, until = name, parse_date(str(row[f"{name}_before"])).lo
     states = frozenset(row["states"]) if row.get("states") else None
-    return Regime(Length.read(str(row["limit"])), chooser, since, until, states, tuple(row.get("authority") or ()))
+    doubt = Length.read(str(row["doubt_after"])) if row.get("doubt_after") else None
+    authority = tuple(row.get("authority") or ())
+    return Regime(Length.read(str(row["limit"])), chooser, since, until, states, authority, doubt)
 
 
 def _override(law: Law, s: Scope, forum: str) -> tuple[Length, tuple[str, ...]] | None:
@@ -256,8 +262,17 @@ def _override(law: Law, s: Scope, forum: str) -> tuple[Length, tuple[str, ...]] 
 
 
 def _reasonable(chosen: Sequence[Regime], s: Scope, start: Start) -> Result:
-    authority = chosen[0].authority
-    return Result(MET, "reasonable-time", {}, authority=authority, assumed=())
+    regime = chosen[0]
+    if regime.doubt is not None and start.low is not None and not start.missing and not start.paused:
+        last = add_months(start.low, regime.doubt.months) + regime.doubt.days
+        if s.day.lo > last:
+            args = {"date": show(s.day), "last": iso(last), "path": start.path}
+            asks = ("ask-delay", {"last": iso(last)})
+            return Result(
+                UNKNOWN, "reasonable-time-doubtful", args, because=DISCRETION, asks=asks, authority=regime.authority,
+                assumed=start.assumed,
+            )  # fmt: skip
+    return Result(MET, "reasonable-time", authority=regime.authority)
 
 
 def _verdict(
@@ -284,6 +299,9 @@ def _verdict(
             asks = ("ask-continuing-clock", {"last": iso(latest)})
             return Result(UNKNOWN, "late-but-continuing", {**args, "last": iso(latest)}, because=DISCRETION, asks=asks,
                           **common)  # fmt: skip
+        if start.better:
+            asks = ("ask-path", {"path": start.better})
+            return Result(UNKNOWN, "start-unknown", {"path": start.better}, because=FACT, asks=asks, **common)
         if hard:
             past = {**args, "last": iso(latest)}
             return Result(NOT_MET, "out-of-time", past, extra={"deadline": latest, "rule": (rule, past)}, **common)

@@ -52,7 +52,7 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
         matched = rows.get(p.forum, [])
         counted = [row for row in matched if row["outcome"] in ("bars", "contested", "warns")]
         if p.forum == forum:
-            return _again(p, args)
+            return _again(p, args, unsure=None in known)
         if matched and not counted:
             return Result(MET, "does-not-count", args, authority=tuple(matched[0].get("authority") or ()))
         if not matched and default == "clear":
@@ -117,12 +117,15 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
     return test, RESPONDENT
 
 
-def _again(p: Proceeding, args: Mapping[str, Any]) -> Result:
+def _again(p: Proceeding, args: Mapping[str, Any], *, unsure: bool) -> Result:
     if p.status == "withdrawn" or (p.status == "decided" and p.examined == "procedure-only"):
         return Result(MET, "other-does-not-bar", args)
-    if p.status is None:
+    state = _state_of(p)
+    if state is None or (state == "decided" and p.examined is None):
         return Result(UNKNOWN, "proceeding-status-unknown", args, because=FACT, asks=("ask-proceeding", args))
-    if p.status == "decided":
+    if unsure:
+        return Result(UNKNOWN, "same-unknown", args, because=FACT, asks=("ask-same", args))
+    if state == "decided":
         return Result(NOT_MET, "already-decided-here", args)
     return Result(NOT_MET, "already-pending-here", args)
 

@@ -21,13 +21,6 @@ def _age(s: Scope) -> DateRange | None:
     return DateRange(*age_on(born, s.act.start)) if born else None
 
 
-def _observer(s: Scope) -> tuple[str, ...] | None:
-    filer = s.case.filer
-    if filer.observer_status is not None:
-        return filer.observer_status
-    return () if filer.kind is not None and filer.kind != "ngo-with-observer-status" else None
-
-
 def nationality(s: Scope) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """Whose nationals did it, and what was assumed: agents of a state are taken to be its nationals."""
     given = s.act.perpetrator_nationality
@@ -70,7 +63,7 @@ PATHS: Final[Mapping[str, tuple[Reader, int]]] = {
     "victim.consents": (lambda s: s.case.victim.consents, CASE),
     "victim.anonymous": (lambda s: s.case.victim.anonymous, CASE),
     "filer.kind": (lambda s: s.case.filer.kind, CASE),
-    "filer.observer_status": (_observer, CASE),
+    "filer.observer_status": (lambda s: s.case.filer.observer_status, CASE),
     "filer.mandate": (lambda s: s.case.filer.mandate, CASE),
     "filer.residence": (
         lambda s: s.case.filer.residence or (s.case.victim.residence if s.case.filer.kind == "victim" else None),
@@ -98,7 +91,12 @@ SECTIONS: Final = {"project": "no-project", "platform": "no-platform", "notice":
 
 
 def absent_section(path: str, s: Scope) -> str | None:
-    """The assumption that a whole part of the case is absent (no project, no platform, no notice)."""
+    """The assumption that a whole part of the case is absent (no project, no platform, no notice).
+
+    A filer of another kind than `ngo-with-observer-status` is taken to have none.
+    """
+    if path == "filer.observer_status" and s.case.filer.kind not in (None, "ngo-with-observer-status"):
+        return "no-observer-status"
     part = path.partition(".")[0]
     if part in SECTIONS and getattr(s.case, part) is None:
         return SECTIONS[part]

@@ -25,7 +25,7 @@ from graph.jurisdiction.result import (
     Result,
 )  # fmt: skip
 from graph.jurisdiction.scope import ACT, CASE, Scope
-from graph.law import Law
+from graph.law import Law, Reservation
 from graph.model.dates import FIRST, FOREVER, DateRange, parse_date, show
 
 Test = Callable[[Scope], Result]
@@ -188,15 +188,13 @@ def linked(params: Mapping[str, Any], forum: str, law: Law) -> tuple[Test, int]:
             asked = {"state": state, "links": perhaps}
             return Result(UNKNOWN, "link-unknown", asked, because=FACT, asks=("ask-link", asked))
         if link in met:
-            result = Result(MET, "linked", args, authority=_as_tuple(met[link]))
-            if where is not None and where != state and state is not None and state in law.reservations:
+            authority = _as_tuple(met[link])
+            if state is not None and state in law.reservations:
                 for r in bound.limits(law, state, forum, ("territory",), s.day):
-                    asked = {"state": state, "instrument": r.instrument}
-                    return Result(
-                        UNKNOWN, "reserved-territory", {**args, **asked}, because=CONTESTED, facts=(r.statement,),
-                        asks=("ask-reservation", asked), authority=_as_tuple(met[link]),
-                    )  # fmt: skip
-            return result
+                    limited = _limited(r, state, where, link, authority)
+                    if limited is not None:
+                        return limited
+            return Result(MET, "linked", args, authority=authority)
         if link in contested:
             return Result(
                 UNKNOWN, "link-contested", args, because=CONTESTED, asks=("ask-contested-link", {"link": link}),
@@ -205,6 +203,25 @@ def linked(params: Mapping[str, Any], forum: str, law: Law) -> tuple[Test, int]:
         return Result(NOT_MET, "not-linked", args, authority=_as_tuple(closed.get(link, ())))
 
     return test, ACT
+
+
+def _limited(
+    r: Reservation, state: str, where: str | None, link: str, authority: tuple[str, ...]
+) -> Result | None:
+    """What a territorial limit does to an act in one place: nothing, a doubt, or the end of it."""
+    args = {"state": state, "instrument": r.instrument, "where": where, "link": link}
+    outside = r.detail.get("outside")
+    if outside is not None:
+        if where not in outside.split("|"):
+            return None
+        if r.confidence in ("high", "medium"):
+            return Result(NOT_MET, "territory-excluded", args, facts=(r.statement,), authority=authority)
+    elif where == state or (where is None and link == "on-territory"):
+        return None
+    return Result(
+        UNKNOWN, "reserved-territory", args, because=CONTESTED, facts=(r.statement,),
+        asks=("ask-reservation", {"state": state, "instrument": r.instrument}), authority=authority,
+    )  # fmt: skip
 
 
 def _as_tuple(value: Any) -> tuple[str, ...]:
@@ -311,7 +328,7 @@ def _binds(s: Scope, state: str | None, instrument: str) -> tuple[int, Result | 
     binds = s.law.instruments.get(instrument, {}).get("binds", "parties")
     if state is None or binds == "all-states":
         return MET, None
-    if binds.startswith("members:"):
+    if binds.startswith(("members:", "parties:")):
         instrument = binds.partition(":")[2]
     result = bound.act_under(s, state, instrument, "extends")
     return result.outcome, result

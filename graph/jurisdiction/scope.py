@@ -49,8 +49,9 @@ class Scope:
         self.end = DateRange(max(day.lo, act.end.lo), max(day.hi, act.end.hi)) if act.continuing else act.end
         link = respondent.link if respondent else None
         self.link = link or act.link
-        if self.link is None and act.where is not None and act.where == self.state:
-            self.link = "on-territory"
+        if self.link is None and act.where is not None and self.state is not None:
+            parent = self.law.data["territory_of"].get(act.where)
+            self.link = "on-territory" if self.state in (act.where, parent) else None
         self.perpetrator = (respondent.perpetrator if respondent else None) or act.perpetrator
 
     @property
