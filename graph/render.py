@@ -27,7 +27,8 @@ class Catalogue:
 
     def __init__(self, lang: str, law: Law) -> None:
         self.lang = lang
-        self.names: Mapping[str, Mapping[str, str]] = law.data["names"]
+        tactics = {name: one["name"] for name, one in law.data["tactics"].items()}
+        self.names: Mapping[str, Mapping[str, str]] = {**law.data["names"], "tactics": tactics}
         self.messages: dict[str, list[Part] | None] = {}
         self.sources: list[str] = []
         self.bundle: Any = None
@@ -54,10 +55,13 @@ class Catalogue:
         if mid not in self.messages:
             return mid
         parts = self.messages[mid]
-        shown = {name: self._show(name, value) for name, value in args.items()}
+        valued = VALUED.get(str(args.get("path")), "value")
+        shown = {name: self._show(valued if name in VALUES else name, value, "or" if name in CHOICES else "and")
+                 for name, value in args.items()}  # fmt: skip
         if parts is None:
             return self._format(mid, shown)
-        return "".join(part if isinstance(part, str) else shown.get(part[0], "?") for part in parts)
+        text = "".join(part if isinstance(part, str) else shown.get(part[0], "?") for part in parts)
+        return text if not parts or isinstance(parts[0], str) else text[:1].upper() + text[1:]
 
     def _format(self, mid: str, shown: Mapping[str, str]) -> str:
         if self.bundle is None:
@@ -71,17 +75,18 @@ class Catalogue:
             raise errors[0]
         return str(value)
 
-    def _show(self, name: str, value: Any) -> str:
+    def _show(self, name: str, value: Any, joint: str = "and") -> str:
         if value is None:
-            return self._word("nothing")
+            return self._word("state-concerned" if name == "state" else "nothing")
         if isinstance(value, list | tuple):
             single = SINGULAR.get(name, name)
             items = [self._show(single, item) for item in value]
             if len(items) < 2:
                 return items[0] if items else self._word("nothing")
-            joint = self._word("or" if name in ("links", "values") else "and")
-            return f"{', '.join(items[:-1])} {joint} {items[-1]}"
+            return f"{', '.join(items[:-1])} {self._word(joint)} {items[-1]}"
         text = str(value)
+        if name == "value":
+            return self._value(text)
         if name in NAMED:
             return self.names[NAMED[name]].get(text, text)
         if name in DATED:
@@ -89,6 +94,14 @@ class Catalogue:
         if name in WORDED:
             return self._word(f"{WORDED[name]}{text.replace('.', '-').replace('_', '-').replace(' ', '-')}", text)
         return text
+
+    def _value(self, text: str) -> str:
+        """A value of a fact: one of our words, a link, another fact, a state, or as it stands in the case."""
+        slug = text.replace(".", "-").replace("_", "-").replace(" ", "-")
+        for mid in (f"word-{slug}", f"link-is-{slug}", f"path-{slug.removeprefix('$')}"):
+            if parts := self.messages.get(mid):
+                return str(parts[0])
+        return self.names["states"].get(text, text)
 
     def _word(self, mid: str, otherwise: str | None = None) -> str:
         parts = self.messages.get(f"word-{mid}" if not mid.startswith(PREFIXES) else mid)
@@ -113,10 +126,13 @@ SINGULAR: Final = {
 }  # fmt: skip
 NAMED: Final = {
     "state": "states", "where": "states", "instrument": "instruments", "right": "rights", "forum": "forums",
-    "other": "forums",
+    "other": "forums", "tactic": "tactics",
 }  # fmt: skip
+VALUES: Final = ("value", "values")
+CHOICES: Final = ("links", "values")
+VALUED: Final = {"acts.rights": "right", "acts.tactic": "tactic"}  # what the values of a path are, if not words
 WORDED: Final = {
-    "link": "link-is-", "path": "path-", "status": "", "reason": "", "limit": "", "value": "", "values": "",
+    "link": "link-is-", "path": "path-", "status": "", "reason": "", "limit": "",
 }  # fmt: skip
 DATED: Final = frozenset(("date", "since", "until", "from", "start", "last", "seen"))
 

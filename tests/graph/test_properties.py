@@ -336,7 +336,7 @@ def test_every_detail_carries_the_same_verdicts(seed: int, maker: Maker, ask: As
 # Messages ----------------------------------------------------------------------------------------------------------
 
 IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-ENUMS = {*c.LINKS, *c.PERPETRATORS, *c.VICTIM_STATUSES, *c.FILERS, *c.EXHAUSTED, *c.EXAMINED}
+ENUMS = {*c.LINKS, *c.PERPETRATORS, *c.VICTIM_STATUSES, *c.FILERS, *c.EXHAUSTED, *c.EXAMINED} - {"trade-union"}
 WORDS_OF_RULES = {
     "extends", "commencement-only", "acts-before", "acts-begun-before", "examined-elsewhere", "submitted-elsewhere",
     "time-limit", "all-binding", "all-states", "next-working-day", "remedies-tried", "no-effective-remedy",
@@ -402,7 +402,7 @@ def test_no_sentence_shows_an_id_or_a_gap(
         if re.search(r"(?:^|[ (,])\?|\{|\}|\bNone\b|\[|\bfalse\b|\btrue\b", sentence):
             wrong.add(f"{mid}: {sentence}")
         for word in IDS.findall(sentence):
-            if word in messages or word in ENUMS or word in finder.about:
+            if word in messages | ENUMS or word in finder.about:
                 wrong.add(f"{mid}: {word}: {sentence}")
         if re.search(r"\b(?:acts|victim|filer|remedies|dates|project|platform|notice|company)\.[a-z]", sentence):
             wrong.add(f"{mid}: {sentence}")

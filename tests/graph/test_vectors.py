@@ -13,7 +13,12 @@ from graph.reference.load import read_yaml
 
 FILE = Path(__file__).parents[1] / "data" / "vectors.yaml"
 SAME_STATUS = ("ratione-personae", "ratione-materiae", "ratione-temporis")  # what is not bound fails all three
-VECTORS = [pytest.param(one, id=f"{one['forum']}: {one['case']}") for one in read_yaml(FILE)]
+
+
+def vectors(key: str = "remark") -> pytest.MarkDecorator:
+    """A test for each vector whose `expect` has this key."""
+    chosen = [one for one in read_yaml(FILE) if key in one["expect"]]
+    return pytest.mark.parametrize("vector", [pytest.param(one, id=f"{one['forum']}: {one['case']}") for one in chosen])
 
 
 def row_of(answer: dict[str, Any], vector: dict[str, Any]) -> dict[str, Any]:
@@ -23,7 +28,7 @@ def row_of(answer: dict[str, Any], vector: dict[str, Any]) -> dict[str, Any]:
     return rows[0]
 
 
-@pytest.mark.parametrize("vector", VECTORS)
+@vectors()
 def test_verdict_and_rule_in_point(vector: dict[str, Any], ask: Any) -> None:
     want = vector["expect"]
     row = row_of(ask(vector["facts"], forums=[vector["forum"]]), vector)
@@ -43,7 +48,7 @@ def test_verdict_and_rule_in_point(vector: dict[str, Any], ask: Any) -> None:
         assert row["deadline"] == want["last_day"], told
 
 
-@pytest.mark.parametrize("vector", [one for one in VECTORS if "last_day" in one.values[0]["expect"]])  # type: ignore[index, call-overload]
+@vectors("last_day")
 def test_the_last_day_is_the_last(vector: dict[str, Any], ask: Any) -> None:
     """Filed on it a case is in time, by the limit that the vector names."""
     want = vector["expect"]
@@ -54,21 +59,21 @@ def test_the_last_day_is_the_last(vector: dict[str, Any], ask: Any) -> None:
     assert rule["message"]["args"]["limit"] == want["regime"]
 
 
-@pytest.mark.parametrize("vector", [one for one in VECTORS if "reaches" in one.values[0]["expect"]])  # type: ignore[index, call-overload]
+@vectors("reaches")
 def test_part_of_the_act(vector: dict[str, Any], ask: Any) -> None:
     row = row_of(ask(vector["facts"], forums=[vector["forum"]]), vector)
     reached = [{"from": part["from"], "to": part["to"]} for part in row["reaches"]]
     assert reached == [vector["expect"]["reaches"]]
 
 
-@pytest.mark.parametrize("vector", [one for one in VECTORS if "offers" in one.values[0]["expect"]])  # type: ignore[index, call-overload]
+@vectors("offers")
 def test_other_doors_stay_open(vector: dict[str, Any], ask: Any) -> None:
     offers = vector["expect"]["offers"]
     rows = ask(vector["facts"], forums=offers)["forums"]
     assert sorted(row["forum"] for row in rows if row["verdict"] != "unavailable") == sorted(offers)
 
 
-@pytest.mark.parametrize("vector", [one for one in VECTORS if "instruments" in one.values[0]["expect"]])  # type: ignore[index, call-overload]
+@vectors("instruments")
 def test_only_these_instruments_are_applied(vector: dict[str, Any], ask: Any) -> None:
     row = row_of(ask(vector["facts"], forums=[vector["forum"]]), vector)
     assert {provision.partition("/")[0] for provision in row["rights"]} == set(vector["expect"]["instruments"])

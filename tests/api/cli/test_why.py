@@ -77,7 +77,7 @@ def test_a_late_filing_could_have_been_made_in_time(law: Law) -> None:
     raw = given(as_of="2021-06-01", filed="2021-06-01")
     rows = found(law, raw, "ecthr")
     moved = [change for one in rows for change in one.changes if change.mid == "change-file-by"]
-    assert [change.args["date"] for change in moved] == ["2021-02-02"]  # six months from 2 May 2020, three more for 2020
+    assert [change.args["date"] for change in moved] == ["2021-02-02"]  # six months, and the three of 2020
     later = [change for one in rows for change in one.changes if change.mid == "change-date"]
     assert [change.args["since"] for change in later] == ["2020-12-01"]
 
