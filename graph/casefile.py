@@ -12,11 +12,12 @@ from typing import Any, BinaryIO, Final
 
 import orjson
 
-from graph.errors import CaseError
+from graph.errors import CaseError, shorten
 from graph.model.reading import Plain
 
 LARGEST: Final = 1_000_000  # bytes of one case
 DEEPEST: Final = 20
+MARK: Final = b"\xef\xbb\xbf"  # what some editors put before UTF-8
 
 
 def read_file(path: Path) -> Any:
@@ -33,6 +34,7 @@ def read_bytes(body: bytes, *, json: bool = False) -> Any:
     """The content of one case, as bytes."""
     if len(body) > LARGEST:
         raise CaseError(f"is larger than {LARGEST} bytes; one case is a page or two", field="case", code="size")
+    body = body.removeprefix(MARK)
     if json or body.lstrip()[:1] in (b"{", b"["):
         try:
             return _json(body)
@@ -66,44 +68,44 @@ def read_line(body: bytes | None, line: int) -> Any:
     """
     if body is None:
         raise CaseError(f"is longer than {LARGEST} bytes; one case is one line", field="case", line=line, code="size")
-    return _json(body, line)
+    return _json(body.removeprefix(MARK), line)
 
 
 def _json(body: bytes, line: int | None = None) -> Any:
-    if _depth(body) > DEEPEST:
-        raise CaseError(f"is nested deeper than {DEEPEST} levels", field="case", line=line, code="depth")
     try:
-        return orjson.loads(body)
+        value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         at = line if line is not None else error.lineno
         raise CaseError(f"is not valid JSON ({error.msg}); check it with a JSON tool", field="case", line=at,
                         code="json") from None  # fmt: skip
+    if isinstance(value, dict | list) and _deeper(value, DEEPEST):
+        raise CaseError(f"is nested deeper than {DEEPEST} levels", field="case", line=line, code="depth")
+    if body.count(b'"') != orjson.dumps(value).count(b'"') or b"\\u0022" in body:
+        _refuse_twins(body, line)  # a key that stands twice is lost when it is read
+    return value
 
 
-def _depth(body: bytes) -> int:
-    """An upper bound of the nesting: brackets opened and not closed, those inside texts counted too."""
-    if body.count(b"[") + body.count(b"{") <= DEEPEST:
-        return 0
-    depth = deepest = 0
-    in_text = escaped = False
-    for byte in body:
-        if in_text:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                in_text = False
-        elif byte == 0x22:
-            in_text = True
-        elif byte in (0x5B, 0x7B):
-            depth += 1
-            deepest = max(deepest, depth)
-            if deepest > DEEPEST:
-                return deepest
-        elif byte in (0x5D, 0x7D):
-            depth -= 1
-    return deepest
+def _deeper(value: dict[str, Any] | list[Any], left: int) -> bool:
+    if left == 0:
+        return True
+    for item in value.values() if isinstance(value, dict) else value:
+        if (type(item) is dict or type(item) is list) and _deeper(item, left - 1):
+            return True
+    return False
+
+
+def _refuse_twins(body: bytes, line: int | None) -> None:
+    from json import loads
+
+    def check(pairs: list[tuple[str, Any]]) -> None:
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise CaseError(f"has the key {shorten(name)!r} twice; keep one", field="case", line=line,
+                                code="duplicate")  # fmt: skip
+            seen.add(name)
+
+    loads(body, object_pairs_hook=check)
 
 
 def _yaml(body: bytes) -> Any:
@@ -165,9 +167,11 @@ def _yaml(body: bytes) -> Any:
                 stack.pop()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or "unreadable"
+        problem = str(getattr(error, "problem", None) or "unreadable")
+        if "nesting depth" in problem:
+            raise CaseError(f"is nested deeper than {DEEPEST} levels", field="case", code="depth") from None
         raise CaseError(
-            f"is not valid YAML ({' '.join(str(problem).split())[:80]}); check the indentation there",
+            f"is not valid YAML ({' '.join(problem.split())[:80]}); check the indentation there",
             field="case", line=mark.line + 1 if mark else None, code="yaml",
         ) from None  # fmt: skip
     finally:

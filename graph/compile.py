@@ -51,6 +51,7 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
     _through_membership(tables, organisations, instruments)
     _without_opt_out(tables, instruments)
     forums = load.by_id("forums")
+    known = load.read_yaml(load.ROOT / "forum_names.yaml")
     _check(forums)
     data: dict[str, Any] = {
         "format": FORMAT,
@@ -65,7 +66,7 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
             thing
             for thing in (
                 *(name for name, one in instruments.items() if one.get("complete_to")),
-                *(org["id"] for org in organisations),
+                *(thing for org in organisations for thing in (org["id"], *org["through"])),
             )
             if thing in tables.mentioned or instruments.get(thing, {}).get("parent") in tables.mentioned
         ),
@@ -81,8 +82,8 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
             },
             "rights": _rights(),
             "forums": {
-                **load.read_yaml(load.ROOT / "forum_names.yaml"),
-                **{n: f["name"] for n, f in forums.items()},
+                **{name: one["name"] for name, one in known.items()},
+                **{name: file["name"] for name, file in forums.items()},
             },
         },
         "organisations": {org["id"]: org["name"] for org in organisations},
@@ -96,7 +97,8 @@ def compile_law(statements: Iterable[Mapping[str, Any]], *, known_on: str | None
         "tactics": _tactics(),
         "forums": forums,
         "leans_on": {name: sorted(_leans_on(file)) for name, file in forums.items()},
-        "forum_ids": sorted({*forums, *load.read_yaml(load.ROOT / "forum_names.yaml")}),
+        "forum_ids": sorted({*forums, *known}),
+        "domestic": sorted(name for name, one in known.items() if not one["international"]),
         "closes": [row for _, rows in load.folder("closes") for row in rows],
         "doctrines": _doctrines(),
         "suspensions": load.read_yaml(load.ROOT / "suspensions.yaml"),

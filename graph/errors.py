@@ -59,7 +59,8 @@ class RecourseError(Exception):
 
     def as_dict(self) -> dict[str, object]:
         """Return the documented JSON form, without its outer `error` key."""
-        value = self.value if isinstance(self.value, bool | int | float | None) else shorten(self.value)
+        plain = isinstance(self.value, bool | float | None) or (isinstance(self.value, int) and abs(self.value) < 2**53)
+        value = self.value if plain else shorten(self.value)
         return {
             "code": self.code,
             "field": self.field,

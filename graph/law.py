@@ -20,7 +20,7 @@ from graph.errors import DiskFull, HomeMissing, LawDamaged
 from graph.model.dates import FOREVER
 from graph.model.reading import Vocabulary
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 POINTER: Final = "law"
 
 

@@ -33,7 +33,7 @@ def make(params: Mapping[str, Any], forum: str, law: Law) -> tuple[Test, int]:
     heed = params.get("reservations", "apply") == "apply"
     who = params.get("who", "respondent")
     paths = [who] if isinstance(who, str) else list(who)
-    check = _on_act(by, forum, law, continuing, heed) if on == "act" else _on_day(by, law, ever=on == "ever")
+    check = _on_act(by, forum, law, continuing, heed) if on == "act" else _on_day(by, forum, law, ever=on == "ever")
     if paths == ["respondent"]:
         return _for_respondent(check, by), 2 if on == "act" else 1
     return _for_others(check, by, paths), 2
@@ -81,12 +81,14 @@ def _for_others(check: Check, by: Sequence[str], paths: Sequence[str]) -> Test:
     return test
 
 
-def _on_day(by: Sequence[str], law: Law, *, ever: bool) -> Check:
+def _on_day(by: Sequence[str], forum: str, law: Law, *, ever: bool) -> Check:
     def check(s: Scope, state: str) -> Result:
         day = s.day
         if ever:
             return every([_ever(law, state, thing) for thing in by])
         found = [_one_day(law, state, thing, day) for thing in by]
+        if s.case.victim.kind == "group" and state in law.reservations:
+            found.extend(_groups(law, state, forum, by, day))
         if len(found) == 1:
             return found[0]
         result = every(found)
@@ -98,6 +100,16 @@ def _on_day(by: Sequence[str], law: Law, *, ever: bool) -> Check:
         return result
 
     return check
+
+
+def _groups(law: Law, state: str, forum: str, by: Sequence[str], day: DateRange) -> list[Result]:
+    """Declarations that speak of individuals only: whether a group may complain is not settled."""
+    return [
+        Result(UNKNOWN, "reserved-groups", {"state": state, "instrument": r.instrument}, because=CONTESTED,
+               facts=(r.statement,), asks=("ask-groups", {"state": state, "instrument": r.instrument}))
+        for r in limits(law, state, forum, ("persons",), day)
+        if r.instrument in by and r.detail.get("kind") == "groups"
+    ]  # fmt: skip
 
 
 def _ever(law: Law, state: str, thing: str) -> Result:

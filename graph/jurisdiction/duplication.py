@@ -27,6 +27,7 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
     parts = tuple(SAME_PARTS.index(part) for part in params.get("same") or SAME_PARTS)
     heed = params.get("reservations") == "apply"
     default = file.get("closes_default", "contested")
+    domestic = frozenset(law.data["domestic"])  # a court of a state is no international procedure
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for row in law.data["closes"]:
         if row["to"] == forum:
@@ -55,7 +56,7 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
             return _again(p, args, unsure=None in known)
         if matched and not counted:
             return Result(MET, "does-not-count", args, authority=tuple(matched[0].get("authority") or ()))
-        if not matched and default == "clear":
+        if not matched and (default == "clear" or p.forum in domestic):
             return Result(MET, "does-not-count", args)
         state = _state_of(p)
         if state is None:
@@ -75,8 +76,11 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
                     return Result(MET, "counts-as-warning", args, authority=authority)
         if matched and not bars and heed and s.state in law.reservations:
             widened = _widened(s, p, state)
-            if widened is not None:
+            if widened is not None and (widened.outcome != NOT_MET or any(r["outcome"] == "bars" for r in matched)):
                 return widened
+            if widened is not None:
+                return Result(UNKNOWN, "other-contested", args, because=CONTESTED, facts=widened.facts,
+                              asks=("ask-counts", args), authority=authority)  # fmt: skip
         if bars:
             if None in known:
                 return Result(UNKNOWN, "same-unknown", args, because=FACT, asks=("ask-same", args), authority=authority)
@@ -100,7 +104,7 @@ def make(params: Mapping[str, Any], file: Mapping[str, Any], law: Law) -> tuple[
                 continue
             args = {"other": p.forum, "state": s.state, "instrument": r.instrument, "status": state}
             submitted = r.excludes == "submitted-elsewhere"
-            bites = True if submitted else _bites(frozenset(("examined",)), state, p)
+            bites = True if submitted else _bites(frozenset(("pending", "examined")), state, p)
             if bites is None:
                 return Result(UNKNOWN, "proceeding-status-unknown", args, because=FACT, facts=(r.statement,),
                               asks=("ask-proceeding", args))  # fmt: skip

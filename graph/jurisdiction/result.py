@@ -120,7 +120,8 @@ def some(results: Sequence[Result]) -> Result:
     unknown = [result for result in applying if result.outcome == UNKNOWN]
     if unknown:
         return merge(unknown[0], unknown, _flat(unknown[1:], unknown[0].also))
-    return merge(applying[0], applying)
+    telling = [result for result in applying if result.mid not in ("not-party", "nobody-bound")]
+    return merge((telling or applying)[0], applying)
 
 
 def _flat(results: Sequence[Result], first: tuple[Result, ...]) -> tuple[Result, ...]:

@@ -273,6 +273,13 @@ def _act(raw: object, field: str, name: str, vocabulary: Vocabulary, as_of: Date
             show(end or start),
             f"lies after {show(as_of)}; set `planned: true` for what has not happened yet",
         )
+    known = _optional_date(act, "known", f"{field}.known")
+    if known and known.hi < start.lo and not planned:
+        _fail(
+            f"{field}.known",
+            show(known),
+            f"lies before the act of {show(start)}; give the day the victim learned of it",
+        )
     rights = _ids(act, "rights", f"{field}.rights", vocabulary.rights, "right")
     tactic = _id(act, "tactic", f"{field}.tactic", vocabulary.tactics, "tactic")
     if rights is None:
@@ -288,7 +295,7 @@ def _act(raw: object, field: str, name: str, vocabulary: Vocabulary, as_of: Date
         single=end is None and not continuing,
         continuing=continuing,
         planned=planned,
-        known=_optional_date(act, "known", f"{field}.known"),
+        known=known,
         tactic=tactic,
         rights=rights,
         grounds=_free_words(act, "grounds", f"{field}.grounds"),

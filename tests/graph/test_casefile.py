@@ -237,7 +237,16 @@ def test_a_bad_line_of_a_batch_has_its_error_in_its_place(
     tmp_path: Path, shipped_home: Path, run: Callable[..., Any]
 ) -> None:
     good = b'{"id": "good", "as_of": "2020-01-01", "acts": [{"from": "2019", "rights": ["torture"]}]}'
-    bad = [b'{"id": "b"}', b"[", b"5", b"null", b'"x"', b'{"id": 5, "acts": 3}', b'{"id": "\\ud800"}', b"\xff\xfe{\x00}\x00"]
+    bad = [
+        b'{"id": "b"}',
+        b"[",
+        b"5",
+        b"null",
+        b'"x"',
+        b'{"id": 5, "acts": 3}',
+        b'{"id": "\\ud800"}',
+        b"\xff\xfe{\x00}",
+    ]
     path = tmp_path / "batch.jsonl"
     path.write_bytes(b"\n".join([good, *bad, good]))
     result = run("--home", str(shipped_home), "--quiet", "forums", str(path), "--format", "jsonl")
