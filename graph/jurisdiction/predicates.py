@@ -68,7 +68,7 @@ def exists(file: Mapping[str, Any]) -> tuple[Test, int]:
 def judgement(params: Mapping[str, Any]) -> tuple[Test, int]:
     """A question that only the body can answer."""
     question = str(params["question"])
-    result = Result(UNKNOWN, question, because=DISCRETION, asks=("ask-body", {"question": question}))
+    result = Result(UNKNOWN, question, because=DISCRETION, asks=(question, {}))
     return (lambda s: result), CASE
 
 
@@ -143,7 +143,13 @@ def _in_range(path: str, read: Callable[[Scope], Any], wanted: Mapping[str, Any]
     dated = path in ("acts.from", "acts.to", "notice.known", "platform.decision", "project.closed")
     lowest: int = _bound(wanted.get("min"), dated, FIRST if dated else 0, first=True)
     highest: int = _bound(wanted.get("max"), dated, FOREVER if dated else 10**9, first=False)
-    args = {"path": path, "min": str(wanted.get("min", "")), "max": str(wanted.get("max", ""))}
+    if dated:
+        args = {"path": path, "since": str(wanted.get("min", "")), "until": str(wanted.get("max", ""))}
+        kind = "day"
+    else:
+        args = {"path": path, "min": str(wanted.get("min", "")), "max": str(wanted.get("max", ""))}
+        kind = "number"
+    ends = "between" if "min" in wanted and "max" in wanted else "least" if "min" in wanted else "most"
 
     def test(s: Scope) -> Result:
         value = read(s)
@@ -151,14 +157,14 @@ def _in_range(path: str, read: Callable[[Scope], Any], wanted: Mapping[str, Any]
             absent = absent_section(path, s)
             if absent is not None:
                 return _absent(path, s, NOT_MET)
-            return Result(UNKNOWN, "range-unknown", args, because=FACT, asks=("ask-path", {"path": path}))
+            return Result(UNKNOWN, f"{kind}-unknown-{ends}", args, because=FACT, asks=("ask-path", {"path": path}))
         lo, hi = (value.lo, value.hi) if isinstance(value, DateRange) else (value, value)
-        shown = {**args, "value": show(value) if dated else (str(lo) if lo == hi else f"{lo}-{hi}")}
+        told = {"date": show(DateRange(lo, hi))} if dated else {"value": str(lo) if lo == hi else f"{lo}-{hi}"}
         if lowest <= lo and hi <= highest:
-            return Result(MET, "in-range", shown)
+            return Result(MET, f"{kind}-in-range", {**args, **told})
         if hi < lowest or lo > highest:
-            return Result(NOT_MET, "out-of-range", shown)
-        return Result(UNKNOWN, "range-unknown", args, because=FACT, asks=("ask-path", {"path": path}))
+            return Result(NOT_MET, f"{kind}-outside-{ends}", {**args, **told})
+        return Result(UNKNOWN, f"{kind}-unknown-{ends}", args, because=FACT, asks=("ask-path", {"path": path}))
 
     return test
 

@@ -23,9 +23,11 @@ class Maker:
     """Makes raw cases over one law; the random numbers are handed in."""
 
     def __init__(self, law: Law) -> None:
-        self.lives = {code: (low, high) for code, (low, high) in sorted(law.data["lives"].items())}
+        self.lives: dict[str, tuple[int, int]] = {
+            code: (low, high) for code, (low, high) in sorted(law.data["lives"].items())
+        }
         self.common = [code for code in COMMON_STATES if code in self.lives]
-        self.codes = list(self.lives)
+        self.codes: list[str] = list(self.lives)
         self.rights = sorted(law.data["rights"])
         self.usual = [right for right in COMMON_RIGHTS if right in law.data["rights"]]
         self.tactics = sorted(law.data["tactics"])

@@ -376,8 +376,9 @@ def test_every_message_has_a_sentence_and_every_place_in_it_is_filled(
     for (mid, _), (args, _) in told.items():
         if mid not in words:
             wrong.add(f"{mid}: no sentence")
-        elif missing := {name for name in re.findall(r"\$([a-z_]+)", patterns[mid]) if name not in args}:
-            wrong.add(f"{mid}: {sorted(missing)}")
+        else:
+            missing = sorted(set(re.findall(r"\$([a-z_]+)", patterns[mid])) - set(args))
+            wrong.update(f"{mid}: {name}" for name in missing)
     assert len({mid for mid, _ in told}) > 90
     assert not wrong, sorted(wrong)
 
@@ -410,7 +411,8 @@ def test_no_sentence_shows_an_id_or_a_gap(
 
 
 def test_every_message_id_in_the_code_has_a_sentence(finder: Finder) -> None:
-    words, missing = finder.words("en"), set()
+    words = finder.words("en")
+    missing: set[str] = set()
     for path in sorted((ROOT / "graph" / "jurisdiction").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and IDS.fullmatch(node.value):
@@ -421,7 +423,8 @@ def test_every_message_id_in_the_code_has_a_sentence(finder: Finder) -> None:
 
 
 def test_every_message_id_in_the_rule_files_has_a_sentence(finder: Finder) -> None:
-    words, missing = finder.words("en"), set()
+    words = finder.words("en")
+    missing: set[str] = set()
 
     def ids(node: Any) -> Iterator[str]:
         if isinstance(node, Mapping):

@@ -40,8 +40,8 @@ FULL: dict[str, Any] = {
         "headquarters": ["TUR"], "systematic": True,
     }],
     "victim": {
-        "kind": "person", "count": 1, "nationality": ["TUR"], "residence": "MDA", "born": "1980", "condition": "detained",
-        "status": ["woman"], "cooperated_with": ["un"], "consents": True, "anonymous": False,
+        "kind": "person", "count": 1, "nationality": ["TUR"], "residence": "MDA", "born": "1980",
+        "condition": "detained", "status": ["woman"], "cooperated_with": ["un"], "consents": True, "anonymous": False,
     },
     "filer": {"kind": "ngo", "observer_status": ["achpr"], "mandate": True, "residence": "NOR", "state": "NOR"},
     "remedies": [{
@@ -92,7 +92,8 @@ KINDS = {
            "notice.requested_by"),
     ID: ("acts.0.tactic", "acts.0.rights.0", "remedies.0.raised.0", "proceedings.0.forum"),
     NUMBER: ("victim.count", "company.employees"),
-    MAP: ("acts.0", "victim", "filer", "remedies.0", "proceedings.0", "dates", "project", "company", "platform", "notice"),
+    MAP: ("acts.0", "victim", "filer", "remedies.0", "proceedings.0", "dates", "project", "company", "platform",
+          "notice"),
 }  # fmt: skip
 MIXED = ("acts.0.respondents.0", "proceedings.0.same", "project.closed", "company.listed", "filer")  # of two types
 NOTHING: list[Any] = [[], {}]
@@ -106,7 +107,8 @@ WRONG: dict[str, list[Any]] = {
     LIST: [*NUMBERS, {}, {"a": "b"}, 5, True, "", "torture", "NOR"],
     CODE: [*NUMBERS, *NOTHING, 5, True, False, "", "NO", "nor", "Norway", "ZZZ", "N\u00d8R", "\ud800"],
     ID: [*NUMBERS, *NOTHING, 5, True, "", "tortur", "Torture", "ECTHR", "\ud800", "a" * 5000],
-    NUMBER: [*NUMBERS[:2], *NUMBERS[3:], *NOTHING, True, False, "", "3", "three", Plain("3.5"), Plain("-1"), Plain("٣")],
+    NUMBER: [*NUMBERS[:2], *NUMBERS[3:], *NOTHING, True, False, "", "3", "three", Plain("3.5"), Plain("-1"),
+             Plain("٣")],
     MAP: [*NUMBERS, [], [{}], 5, True, "", "a word", {"nonsense": 1}, {5: 1}, {None: 1}, {(): 1}],
 }  # fmt: skip
 CASES = [
@@ -336,12 +338,12 @@ def test_a_list_without_end_is_one_error(path: str, value: Any) -> None:
     assert str(MAX_ITEMS) in fault(put(path, value)).message
 
 
+STEPS = sorted({step for path in leaves(FULL) for step in path.split(".")})
 WILD = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.sampled_from(
         ["NOR", "TUR", "torture", "2019", "2019-05", "2020-02-30", "yes", "no", "ecthr", "victim", "state", c.LINKS[0]]
     ),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(sorted({step for path in leaves(FULL) for step in path.split(".")})), inner, max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(STEPS), inner, max_size=5),
     max_leaves=12,
 )  # fmt: skip
 
