@@ -70,12 +70,12 @@ def conditions(row: Row, generic: str) -> tuple[str, ...]:
 
 
 def waits_for_subject(row: Row) -> bool:
-    """Whether the row stands only if a fact not yet given makes the matter one for this body."""
+    """Whether the row stands only if a fact not yet given, or what the body makes of it, makes the matter its own."""
     return (
         row["verdict"] == "conditional"
         and not row["deadline"]
         and any(
-            rule["outcome"] == "unknown" and rule["because"] == "fact" and rule["rule"] in SUBJECT
+            rule["outcome"] == "unknown" and rule["because"] in ("fact", "discretion") and rule["rule"] in SUBJECT
             for rule in row["rules"]
         )
     )

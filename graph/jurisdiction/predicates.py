@@ -211,9 +211,7 @@ def linked(params: Mapping[str, Any], forum: str, law: Law) -> tuple[Test, int]:
     return test, ACT
 
 
-def _limited(
-    r: Reservation, state: str, where: str | None, link: str, authority: tuple[str, ...]
-) -> Result | None:
+def _limited(r: Reservation, state: str, where: str | None, link: str, authority: tuple[str, ...]) -> Result | None:
     """What a territorial limit does to an act in one place: nothing, a doubt, or the end of it."""
     args = {"state": state, "instrument": r.instrument, "where": where, "link": link}
     outside = r.detail.get("outside")
