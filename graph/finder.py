@@ -5,9 +5,9 @@ The Python entry point of the finder. A pure function of facts and law: the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -17,19 +17,21 @@ from graph.jurisdiction.engine import (
     Program,
     best,
     compile_programs,
+    finding,
     named_in,
-    put,
     relevant,
     respondents,
 )  # fmt: skip
+from graph.jurisdiction.panel import Panel
 from graph.jurisdiction.result import NOT_MET, OUTCOMES, UNKNOWN, Result
 from graph.jurisdiction.scope import Scope
 from graph.law import Law
-from graph.model.case import Case
+from graph.model.case import Act, Case
 from graph.model.dates import FIRST, FOREVER, iso, parse_date, show
 from graph.render import Catalogue, catalogue
 from graph.version import VERSION
 
+KEPT: Final = 50_000  # closed rows kept as text
 DETAILS: Final = ("verdicts", "compact", "full")
 BINDING: Final = {"binding": 0, "quasi-judicial": 1, "non-binding": 2}
 
@@ -53,6 +55,10 @@ class Finder:
                 closing.setdefault(row["from"], []).append((row["to"], tuple(row.get("authority") or ())))
         self.warned = {name: tuple(dict(rows).items()) for name, rows in closing.items()}
         self.fresh = _freshness(self.law)
+        self.of_states = Panel([program for program in self.programs if program.respondent_kind == "state"])
+        self.of_others = Panel([program for program in self.programs if program.respondent_kind != "state"])
+        self.closed: dict[Hashable, _Closed] = {}
+        self.statements = {name: orjson.Fragment(orjson.dumps(row)) for name, row in self.law.statements.items()}
 
     def find(self, case: Case, *, detail: str = "full", lang: str = "en", forums: Iterable[str] = ()) -> dict[str, Any]:
         """Answer one case, as described in `docs/answers.md`.
@@ -62,7 +68,7 @@ class Finder:
         only = frozenset(forums)
         words = self.words(lang) if detail == "full" else None
         s = Scope(case, self.law)
-        rows: list[_Row] = []
+        rows: list[_Row | _Closed] = []
         left: list[dict[str, str]] = []
         states = respondents(case)
         pairs = {state: [(act, named) for act in case.acts if (named := named_in(act, state))] for state in states}
@@ -75,30 +81,66 @@ class Finder:
                 chosen.append(program)
             else:
                 left.append({"forum": program.id, "question": str(program.file.get("only_if", "only-if-subject"))})
-        of_states = [p for p in chosen if p.respondent_kind == "state"]
-        others = [p for p in chosen if p.respondent_kind != "state"]
+        names = frozenset(program.id for program in chosen)
         for state in states:
             s.take_respondent(state)
-            acts = pairs[state]
-            found: list[list[Finding]] = [[] for _ in of_states]
-            for act, named in acts:
+            tables = []
+            for act, named in pairs[state]:
                 s.take_act(act, named)
-                for n, program in enumerate(of_states):
-                    found[n].append(put(program, s, act))
-            rows.extend(_Row(program, state, found[n]) for n, program in enumerate(of_states))
-        if not states:
-            others = chosen
-        if others:
-            s.take_respondent(None)
-            found = [[] for _ in others]
+                tables.append((act, self.of_states.put(s)))
+            rows.extend(self._rows(self.of_states, tables, state, names, detail, lang))
+        s.take_respondent(None)
+        tables = []
+        for act in case.acts:
+            s.take_act(act, act.respondents[0] if len(act.respondents) == 1 else None)
+            if s.link is None and any(r.state == act.where for r in act.respondents):
+                s.link = "on-territory"
+            tables.append((act, self.of_others.put(s)))
+        rows.extend(self._rows(self.of_others, tables, None, names, detail, lang))
+        if not states:  # nobody is named as respondent: each forum says so
+            tables = []
             for act in case.acts:
-                s.take_act(act, act.respondents[0] if len(act.respondents) == 1 else None)
-                if s.link is None and any(r.state == act.where for r in act.respondents):
-                    s.link = "on-territory"
-                for n, program in enumerate(others):
-                    found[n].append(put(program, s, act))
-            rows.extend(_Row(program, None, found[n]) for n, program in enumerate(others))
+                s.take_act(act, None)
+                tables.append((act, self.of_states.put(s)))
+            rows.extend(self._rows(self.of_states, tables, None, names, detail, lang))
         return self._answer(case, rows, left, detail, lang, words)
+
+    def _rows(
+        self,
+        panel: Panel,
+        tables: Sequence[tuple[Act, list[list[Result]]]],
+        state: str | None,
+        names: frozenset[str],
+        detail: str,
+        lang: str,
+    ) -> Iterator[_Row | _Closed]:
+        """One row a forum. A closed row of one act depends on its results alone, so its text is kept."""
+        single = len(tables) == 1
+        for n, program in enumerate(panel.programs):
+            if program.id not in names:
+                continue
+            if not single:
+                yield _Row(program, state, [finding(act, table[n]) for act, table in tables])
+                continue
+            act, table = tables[0]
+            results = table[n]
+            key = (program.id, state, detail, lang, *map(id, results))
+            kept = self.closed.get(key)
+            if kept is not None:
+                yield kept
+                continue
+            row = _Row(program, state, [finding(act, results)])
+            if row.best.verdict:
+                yield row
+                continue
+            if len(self.closed) >= KEPT:
+                self.closed.clear()
+            assumed: dict[str, None] = {}
+            used: dict[str, None] = {}
+            body = self._row(row, None, set(), detail, self.words(lang) if detail == "full" else None, assumed, used)
+            fragment = orjson.Fragment(orjson.dumps(body))
+            kept = self.closed[key] = _Closed(row, row.order(False), fragment, tuple(assumed), tuple(used))
+            yield kept
 
     def words(self, lang: str) -> Catalogue:
         """The catalogue of a language, read once."""
@@ -109,7 +151,7 @@ class Finder:
     def _answer(
         self,
         case: Case,
-        rows: list[_Row],
+        rows: list[_Row | _Closed],
         left: list[dict[str, str]],
         detail: str,
         lang: str,
@@ -117,11 +159,18 @@ class Finder:
     ) -> dict[str, Any]:
         urgent = bool(case.urgent) or any(act.planned for act in case.acts)
         rows.sort(key=lambda row: row.order(urgent))
-        opened = {(row.program.id, row.state) for row in rows if row.best.verdict}
+        opened = {(row.program.id, row.state) for row in rows if isinstance(row, _Row) and row.best.verdict}
         assumed: dict[str, None] = {}
         used: dict[str, None] = {}
-        shown = [self._row(row, case, opened, detail, words, assumed, used) for row in rows]
-        statements = self.law.statements
+        shown: list[Any] = []
+        for row in rows:
+            if isinstance(row, _Closed):
+                shown.append(row.body)
+                assumed.update(dict.fromkeys(row.assumed))
+                used.update(dict.fromkeys(row.used))
+            else:
+                shown.append(self._row(row, case, opened, detail, words, assumed, used))
+        statements = self.statements
         data = self.law.data
         named = {row.program.id for row in rows} | {item["forum"] for item in left}
         questions = [
@@ -154,7 +203,7 @@ class Finder:
     def _row(
         self,
         row: _Row,
-        case: Case,
+        case: Case | None,
         opened: set[tuple[str, str | None]],
         detail: str,
         words: Catalogue | None,
@@ -212,7 +261,7 @@ class Finder:
             else None,
             "urgent_measures": _urgent(program) if open_ else None,
             "rights": row.provisions,
-            "warnings": self._warnings(row, case, opened, words) if open_ else [],
+            "warnings": self._warnings(row, case, opened, words) if open_ and case else [],
         }
 
     def _warnings(
@@ -238,6 +287,25 @@ class Finder:
 
 def _discloses(file: Mapping[str, Any]) -> bool:
     return str((file.get("anonymity") or {}).get("anonymous_filing")) == "no"
+
+
+class _Closed(NamedTuple):
+    """A closed row as it was written once; it holds the results by whose identity it is kept."""
+
+    row: _Row
+    sort: tuple[Any, ...]
+    body: Any
+    assumed: tuple[str, ...]
+    used: tuple[str, ...]
+
+    @property
+    def program(self) -> Program:
+        """Its forum."""
+        return self.row.program
+
+    def order(self, urgent: bool) -> tuple[Any, ...]:
+        """Closed doors stand last whatever is urgent."""
+        return self.sort
 
 
 @dataclass

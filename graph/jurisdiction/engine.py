@@ -242,17 +242,21 @@ def relevant(program: Program, s: Scope) -> bool:
     return False
 
 
-def put(program: Program, s: Scope, act: Act) -> Finding:
-    """Put every rule of a forum to one act (the scope stands on it already)."""
-    results = [rule.run(s) for rule in program.rules]
+def finding(act: Act, results: list[Result]) -> Finding:
+    """What the rules of one forum found for one act, and the verdict that follows."""
     failed = unknown = 0
     for result in results:
-        if result.outcome == NOT_MET:
+        outcome = result.outcome
+        if outcome == NOT_MET:
             failed += 1
-        elif result.outcome == UNKNOWN:
+        elif outcome == UNKNOWN:
             unknown += 1
-    verdict = 0 if failed else 1 if unknown else 2
-    return Finding(act, results, verdict, failed, unknown)
+    return Finding(act, results, 0 if failed else 1 if unknown else 2, failed, unknown)
+
+
+def put(program: Program, s: Scope, act: Act) -> Finding:
+    """Put every rule of one forum to one act (the scope stands on it already)."""
+    return finding(act, [rule.run(s) for rule in program.rules])
 
 
 def named_in(act: Act, state: str) -> Respondent | None:

@@ -1,0 +1,156 @@
+"""All programs put to one scope at once, what was found kept by the facts that it depends on.
+
+Most rules of most forums ask the same few facts. Rules that look at the same facts form a group; the values of these
+facts are the key under which the findings of the whole group are kept. A batch of cases that differ in one date is
+then answered by looking up all groups but those that look at dates. Nothing is kept that a rule does not determine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any, Final
+
+from graph.jurisdiction.engine import TESTS, Program, Test
+from graph.jurisdiction.facts import PATHS, absent_section, nationality
+from graph.jurisdiction.result import Result
+from graph.jurisdiction.scope import Scope
+
+KEPT: Final = 4_096  # keys of one group; then it starts afresh
+
+Value = Callable[[Scope], Hashable]
+
+
+def _act(s: Scope) -> Hashable:
+    act = s.act
+    return (act.id, act.start, s.end, act.continuing, act.planned, act.known, act.single)
+
+
+def _who(s: Scope) -> Hashable:
+    filer, victim = s.case.filer, s.case.victim
+    return (
+        s.act.where, nationality(s), victim.nationality, filer.residence, victim.residence, filer.state, filer.kind,
+    )  # fmt: skip
+
+
+def _remedy(s: Scope) -> Hashable:
+    r = s.remedy
+    return r and (r.exhausted, r.suspensive, r.raised, r.final_decision, r.notified)
+
+
+def _dates(s: Scope) -> Hashable:
+    case = s.case
+    if not (case.dates or case.notice or case.platform or case.project):
+        return case.proceedings
+    parts = (case.notice, case.platform, case.project)
+    return (
+        tuple(sorted(case.dates.items())),
+        case.proceedings,
+        tuple(tuple(sorted((k, str(v)) for k, v in part.items())) if part else None for part in parts),
+    )
+
+
+VALUES: Final[Mapping[str, Value]] = {
+    "act": _act,
+    "day": lambda s: s.day,
+    "filed": lambda s: s.filed,
+    "link": lambda s: s.link,
+    "state": lambda s: s.state,
+    "who": _who,
+    "remedy": _remedy,
+    "proceedings": lambda s: s.case.proceedings,
+    "dates": _dates,
+}
+LOOKED_AT: Final[Mapping[str, tuple[str, ...]]] = {
+    "exists": ("day",),
+    "linked": ("state", "link", "acts.where", "day"),
+    "engages": ("state", "act", "day", "acts.rights"),
+    "exhausted": ("state", "remedy", "filed", "day", "acts.rights"),
+    "within": ("state", "act", "day", "remedy", "dates"),
+    "clear": ("state", "day", "proceedings"),
+    "judgement": (),
+    "not_required": (),
+}
+
+
+def looks_at(row: Mapping[str, Any]) -> frozenset[str]:
+    """The values that a condition of a rule file depends on."""
+    found: set[str] = set()
+    for name, params in row.items():
+        if name == "when":
+            found |= looks_at(params)
+        elif name in ("all", "any"):
+            for part in params:
+                found |= looks_at(part)
+        elif name == "fact":
+            ((path, wanted),) = params.items()
+            values = wanted.get("except", ()) if isinstance(wanted, Mapping) else wanted
+            found.add(path)
+            found.update(str(value)[1:] for value in values if str(value).startswith("$"))
+        elif name == "bound":
+            found |= {"state", "day"} | ({"act"} if params.get("on") == "act" else {"victim.kind"})
+            if params.get("who", "respondent") != "respondent":
+                found.add("who")
+        elif name in TESTS:
+            found.update(LOOKED_AT[name])
+    return frozenset(found)
+
+
+@dataclass(slots=True)
+class Group:
+    """Rules that look at the same values, each with its place: (program, rule)."""
+
+    key: Callable[[Sequence[Hashable]], Hashable]
+    places: list[tuple[int, int]] = field(default_factory=list)
+    tests: list[Test] = field(default_factory=list)
+    kept: dict[Hashable, list[Result]] = field(default_factory=dict)
+
+
+class Panel:
+    """Programs that are put to each scope together."""
+
+    def __init__(self, programs: Sequence[Program]) -> None:
+        self.programs = tuple(programs)
+        self.sizes = [len(program.rules) for program in programs]
+        groups: dict[frozenset[str], Group] = {}
+        names: dict[str, int] = {}
+        for n, program in enumerate(programs):
+            rows = {row["rule"]: row for row in program.file["rules"]}
+            for m, rule in enumerate(program.rules):
+                wanted = looks_at(rows[rule.kind])
+                if wanted not in groups:
+                    places = [names.setdefault(name, len(names)) for name in sorted(wanted)]
+                    groups[wanted] = Group(itemgetter(*places) if places else _nothing)
+                groups[wanted].places.append((n, m))
+                groups[wanted].tests.append(rule.run)
+        self.groups = list(groups.values())
+        self.readers = [_reader(name) for name in names]
+
+    def put(self, s: Scope) -> list[list[Result]]:
+        """The result of every rule of every program, in their order."""
+        values = [read(s) for read in self.readers]
+        table: list[list[Any]] = [[None] * size for size in self.sizes]
+        for group in self.groups:
+            key = group.key(values)
+            found = group.kept.get(key)
+            if found is None:
+                if len(group.kept) >= KEPT:
+                    group.kept.clear()
+                found = group.kept[key] = [test(s) for test in group.tests]
+            for (n, m), result in zip(group.places, found, strict=True):
+                table[n][m] = result
+        return table
+
+
+def _nothing(values: Sequence[Hashable]) -> Hashable:
+    return None
+
+
+def _reader(name: str) -> Value:
+    if name in VALUES:
+        return VALUES[name]
+    read = PATHS[name][0]
+    if name.partition(".")[0] in ("project", "platform", "notice"):
+        return lambda s: (read(s), absent_section(name, s))
+    return read
