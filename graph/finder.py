@@ -31,7 +31,7 @@ from graph.model.dates import FIRST, FOREVER, iso, parse_date, show
 from graph.render import Catalogue, catalogue
 from graph.version import VERSION
 
-KEPT: Final = 50_000  # closed rows kept as text
+KEPT: Final = 8_000  # closed rows kept as text
 DETAILS: Final = ("verdicts", "compact", "full")
 BINDING: Final = {"binding": 0, "quasi-judicial": 1, "non-binding": 2}
 
@@ -124,23 +124,22 @@ class Finder:
                 continue
             act, table = tables[0]
             results = table[n]
-            key = (program.id, state, detail, lang, *map(id, results))
+            if all(result.outcome for result in results):  # none of them failed
+                yield _Row(program, state, [finding(act, results)])
+                continue
+            key = _identity(program, state, detail, lang, results)
             kept = self.closed.get(key)
-            if kept is not None:
-                yield kept
-                continue
-            row = _Row(program, state, [finding(act, results)])
-            if row.best.verdict:
-                yield row
-                continue
-            if len(self.closed) >= KEPT:
-                self.closed.clear()
-            assumed: dict[str, None] = {}
-            used: dict[str, None] = {}
-            body = self._row(row, None, set(), detail, self.words(lang) if detail == "full" else None, assumed, used)
-            fragment = orjson.Fragment(orjson.dumps(body))
-            kept = self.closed[key] = _Closed(row, row.order(False), fragment, tuple(assumed), tuple(used))
+            if kept is None:
+                if len(self.closed) >= KEPT:
+                    self.closed.clear()
+                kept = self.closed[key] = self._closed(_Row(program, state, [finding(act, results)]), detail, lang)
             yield kept
+
+    def _closed(self, row: _Row, detail: str, lang: str) -> _Closed:
+        assumed: dict[str, None] = {}
+        used: dict[str, None] = {}
+        body = self._row(row, None, set(), detail, self.words(lang) if detail == "full" else None, assumed, used)
+        return _Closed(row, row.order(False), orjson.Fragment(orjson.dumps(body)), tuple(assumed), tuple(used))
 
     def words(self, lang: str) -> Catalogue:
         """The catalogue of a language, read once."""
@@ -287,6 +286,24 @@ class Finder:
 
 def _discloses(file: Mapping[str, Any]) -> bool:
     return str((file.get("anonymity") or {}).get("anonymous_filing")) == "no"
+
+
+def _identity(
+    program: Program, state: str | None, detail: str, lang: str, results: Sequence[Result]
+) -> tuple[Hashable, ...]:
+    """What the text of a closed row depends on: its findings, without those that `verdicts` leaves out."""
+    if detail != "verdicts":
+        return (program.id, state, detail, lang, *map(id, results))
+    parts: list[Hashable] = [program.id, state]
+    for result in results:
+        if result.outcome <= UNKNOWN:
+            parts.append(id(result))
+        elif result.assumed:
+            parts.append(result.assumed)
+        extra = result.extra
+        if extra and result.outcome:
+            parts.append(tuple(extra["provisions"]) if "provisions" in extra else extra.get("deadline"))
+    return tuple(parts)
 
 
 class _Closed(NamedTuple):

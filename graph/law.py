@@ -68,6 +68,7 @@ class Law:
     status: Mapping[str, Mapping[str, tuple[Period, ...]]] = field(repr=False)
     denied: Mapping[str, Mapping[str, str]] = field(repr=False)
     reservations: Mapping[str, tuple[Reservation, ...]] = field(repr=False)
+    absences: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)  # what was worked out
 
     @property
     def forums(self) -> Mapping[str, Mapping[str, Any]]:

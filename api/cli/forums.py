@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -122,6 +123,9 @@ def _batch(terminal: Terminal, finder: Finder, path: Path, detail: str, forums: 
     """Answer a batch line by line; a line that is no case gets its error in its place."""
     vocabulary, day, lang = finder.law.vocabulary(), today(terminal), terminal.settings.lang
     write = sys.stdout.buffer.write
+    gc.collect()
+    gc.freeze()  # the law stays for the whole run: no need to look through it again and again
+    gc.set_threshold(50_000, 20, 100)
     failed = 0
     vintages: dict[str, Finder] = {}
     total = path.stat().st_size

@@ -120,7 +120,7 @@ def _ever(law: Law, state: str, thing: str) -> Result:
         if any(p.firm for p in periods):
             return Result(MET, "was-bound", args, facts=facts)
         return Result(UNKNOWN, "bound-uncertain", args, because=_why(periods), facts=facts, asks=_check(state, thing))
-    return absent(law, state, thing, None)
+    return absent(law, state, thing)
 
 
 def _why(periods: Sequence[Period]) -> str:
@@ -139,8 +139,15 @@ def _until(period: Period) -> str:
     return show(DateRange(period.until_lo, period.until_hi))
 
 
-def absent(law: Law, state: str, thing: str, day: DateRange | None) -> Result:
-    """No period at all: a fact where the table is complete or says so, otherwise unknown."""
+def absent(law: Law, state: str, thing: str) -> Result:
+    """No period at all: a fact where the table is complete or says so, otherwise unknown. One result for all days."""
+    kept = law.absences.get((state, thing))
+    if kept is None:
+        kept = law.absences[(state, thing)] = _absent(law, state, thing)
+    return kept
+
+
+def _absent(law: Law, state: str, thing: str) -> Result:
     args: dict[str, Any] = {"state": state, "instrument": thing}
     denial = law.denied.get(state, {}).get(thing)
     if denial:
@@ -153,7 +160,7 @@ def absent(law: Law, state: str, thing: str, day: DateRange | None) -> Result:
 def _one_day(law: Law, state: str, thing: str, day: DateRange) -> Result:
     periods = law.periods(state, thing)
     if not periods:
-        return absent(law, state, thing, day)
+        return absent(law, state, thing)
     doubtful: Period | None = None
     for p in periods:
         if p.since_hi <= day.lo and day.hi < p.until_lo:
@@ -213,9 +220,14 @@ def _on_act(by: Sequence[str], forum: str, law: Law, continuing: str, heed: bool
 
     def check(s: Scope, state: str) -> Result:
         found = [act_under(s, state, thing, continuing) for thing in by]
-        result = merge(found[0], ()) if len(found) == 1 else every(_latest_first(found))
-        if result.outcome == NOT_MET:
-            return result
+        if len(found) == 1:
+            if found[0].outcome == NOT_MET:
+                return found[0]
+            result = merge(found[0], ())
+        else:
+            result = every(_latest_first(found))
+            if result.outcome == NOT_MET:
+                return result
         result = _cover(result, found, s)
         if heed and state in law.reservations:
             for r in limits(law, state, forum, ("acts-before", "acts-begun-before"), s.day):
@@ -244,7 +256,7 @@ def _act_under(s: Scope, state: str, thing: str, continuing: str) -> Result:
     law, act = s.law, s.act
     periods = law.periods(state, thing)
     if not periods:
-        return absent(law, state, thing, None)
+        return absent(law, state, thing)
     start = act.start
     end = s.end if continuing == "extends" else start
     assumed = ("not-continuing",) if act.continuing is None and continuing == "extends" else ()

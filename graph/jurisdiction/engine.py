@@ -38,6 +38,8 @@ TESTS: Final = frozenset(
 )
 VERDICTS: Final = ("unavailable", "conditional", "available")
 
+KEPT: Final = 256  # combinations of findings that one rule remembers
+
 Test = Callable[[Scope], Result]
 
 
@@ -136,8 +138,7 @@ class Compiler:
             case "all" | "any":
                 made = [self.condition(row, file) for row in params]
                 combine = every if name == "all" else some
-                runs = tuple(run for run, _ in made)
-                return (lambda s: combine([run(s) for run in runs])), max(depends for _, depends in made)
+                return _combined(tuple(run for run, _ in made), combine), max(depends for _, depends in made)
             case "exists":
                 return predicates.exists(file)
             case "bound":
@@ -189,6 +190,23 @@ def _kept(run: Test, depends: int, key: object) -> Test:
             return found
 
     return kept
+
+
+def _combined(runs: Sequence[Test], combine: Callable[[Sequence[Result]], Result]) -> Test:
+    """A combination of tests; for the same findings it gives the same object, so that rows can be recognised."""
+    memory: dict[tuple[int, ...], tuple[Sequence[Result], Result]] = {}
+
+    def combined(s: Scope) -> Result:
+        found = [run(s) for run in runs]
+        key = tuple(map(id, found))
+        known = memory.get(key)
+        if known is None:
+            if len(memory) >= KEPT:
+                memory.clear()
+            known = memory[key] = (found, combine(found))
+        return known[1]
+
+    return combined
 
 
 def _guarded(guard: Test, run: Test) -> Test:

@@ -17,7 +17,7 @@ from graph.jurisdiction.facts import PATHS, absent_section, nationality
 from graph.jurisdiction.result import Result
 from graph.jurisdiction.scope import Scope
 
-KEPT: Final = 4_096  # keys of one group; then it starts afresh
+KEPT: Final = 512  # keys of one group; then it starts afresh
 
 Value = Callable[[Scope], Hashable]
 
@@ -37,6 +37,12 @@ def _who(s: Scope) -> Hashable:
 def _remedy(s: Scope) -> Hashable:
     r = s.remedy
     return r and (r.exhausted, r.suspensive, r.raised, r.final_decision, r.notified)
+
+
+def _limited(s: Scope, kinds: tuple[str, ...]) -> Hashable:
+    """The legal day, where the respondent has a reservation of such a kind; elsewhere the day changes nothing."""
+    rows = s.law.reservations.get(s.state or "", ())
+    return s.day if any(r.excludes in kinds for r in rows) else None
 
 
 def _dates(s: Scope) -> Hashable:
@@ -61,14 +67,17 @@ VALUES: Final[Mapping[str, Value]] = {
     "remedy": _remedy,
     "proceedings": lambda s: s.case.proceedings,
     "dates": _dates,
+    "territory": lambda s: _limited(s, ("territory",)),
+    "elsewhere": lambda s: _limited(s, ("examined-elsewhere", "submitted-elsewhere")),
+    "open-remedy": lambda s: s.day if s.remedy is not None and s.remedy.exhausted == "no" else None,
 }
 LOOKED_AT: Final[Mapping[str, tuple[str, ...]]] = {
     "exists": ("day",),
-    "linked": ("state", "link", "acts.where", "day"),
+    "linked": ("state", "link", "acts.where", "territory"),
     "engages": ("state", "act", "day", "acts.rights"),
-    "exhausted": ("state", "remedy", "filed", "day", "acts.rights"),
+    "exhausted": ("state", "remedy", "filed", "open-remedy", "acts.rights"),
     "within": ("state", "act", "day", "remedy", "dates"),
-    "clear": ("state", "day", "proceedings"),
+    "clear": ("state", "elsewhere", "proceedings"),
     "judgement": (),
     "not_required": (),
 }

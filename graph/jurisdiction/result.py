@@ -97,7 +97,8 @@ def every(results: Sequence[Result]) -> Result:
     for result in results:
         outcome = result.outcome
         if outcome == NOT_MET:
-            return merge(result, [r for r in results if r.outcome == NOT_MET])
+            failed = [r for r in results if r.outcome == NOT_MET]
+            return merge(result, failed) if len(failed) > 1 else result
         if outcome == UNKNOWN:
             unknown.append(result)
         elif outcome == MET and met is None:
@@ -116,10 +117,12 @@ def some(results: Sequence[Result]) -> Result:
         return results[0]
     met = [result for result in applying if result.outcome == MET]
     if met:
-        return merge(met[0], met)
+        return merge(met[0], met) if len(met) > 1 else met[0]
     unknown = [result for result in applying if result.outcome == UNKNOWN]
     if unknown:
         return merge(unknown[0], unknown, _flat(unknown[1:], unknown[0].also))
+    if len(applying) == 1:
+        return applying[0]
     telling = [result for result in applying if result.mid not in ("not-party", "nobody-bound")]
     return merge((telling or applying)[0], applying)
 
