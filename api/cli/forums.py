@@ -79,11 +79,12 @@ def ready(terminal: Terminal, known_on: str = "") -> Finder:
     known_on = known_on or terminal.settings.known_on
     if not known_on:
         return Finder(compiled.load(terminal.settings.home))
-    from graph.compile import compile_law  # only an earlier vintage needs the ledger
+    from api.home import settled  # only an earlier vintage needs the ledger
+    from graph.compile import compile_law
     from graph.ledger import Ledger
 
     with Ledger.open(terminal.settings) as ledger:
-        rows = [row.mapping() for row in ledger.current(known_on)]
+        rows = [row.mapping() for row in settled(ledger, known_on)]
     if not rows:
         raise InputError(
             f"{known_on!r} lies before the first load of this ledger; give the day of a load (see `recourse doctor`)",
