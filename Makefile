@@ -26,6 +26,10 @@ help: ## list the targets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
+.venv/.bench: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
 install: .venv/.installed ## make .venv with the command `recourse` in it
 
 demo: install ## answer a real case in the terminal
@@ -45,8 +49,8 @@ static: .venv/.dev
 
 check: static test ## every gate: format, lint, types, import arrows, YAML, tests
 
-bench: install ## print how fast it is, beside the limits
-	PYTHONPATH=. $(BIN)/python tests/bench.py
+bench: .venv/.bench ## print how fast it is, beside the limits and OpenFisca-Core
+	PYTHONPATH=. $(BIN)/python tests/bench/run.py $(BENCH)
 
 golden: .venv/.test ## rewrite the expected outputs under tests/data/golden; review the diff
 	$(BIN)/python -m pytest --golden

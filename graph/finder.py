@@ -61,10 +61,19 @@ class Finder:
         self.statements = {name: orjson.Fragment(orjson.dumps(row)) for name, row in self.law.statements.items()}
 
     def find(self, case: Case, *, detail: str = "full", lang: str = "en", forums: Iterable[str] = ()) -> dict[str, Any]:
-        """Answer one case, as described in `docs/answers.md`.
+        """Answer one case, as described in `docs/answers.md`, as plain data.
 
         Args: forums limits the rows to these ids (then also those whose subject is not in the facts).
         """
+        answer: dict[str, Any] = orjson.loads(self.find_bytes(case, detail=detail, lang=lang, forums=forums))
+        return answer
+
+    def find_bytes(self, case: Case, *, detail: str = "full", lang: str = "en", forums: Iterable[str] = ()) -> bytes:
+        """The same answer as the canonical bytes of its JSON: what a batch writes."""
+        return orjson.dumps(self._find(case, detail, lang, forums))
+
+    def _find(self, case: Case, detail: str, lang: str, forums: Iterable[str]) -> dict[str, Any]:
+        """The answer with the parts that never change as ready text."""
         only = frozenset(forums)
         words = self.words(lang) if detail == "full" else None
         s = Scope(case, self.law)
@@ -301,8 +310,10 @@ def _identity(
         elif result.assumed:
             parts.append(result.assumed)
         extra = result.extra
-        if extra and result.outcome:
-            parts.append(tuple(extra["provisions"]) if "provisions" in extra else extra.get("deadline"))
+        if extra and "provisions" in extra and result.outcome:
+            parts.append(tuple(extra["provisions"]))
+        elif extra and "deadline" in extra:  # how it was counted stands in the row
+            parts.append(id(result))
     return tuple(parts)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from api.terminal import Terminal
 from graph import law as compiled
 from graph.casefile import lines, read_file, read_line
 from graph.errors import InputError, RecourseError
-from graph.finder import DETAILS, Finder, encode
+from graph.finder import DETAILS, Finder
 from graph.model.dates import DateRange, parse_date, show
 from graph.model.reading import read_case
 
@@ -56,20 +55,19 @@ def forums(terminal: Terminal, case: Path, form: str, everything: bool, forums: 
         options = orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if form == "json" else 0)
         sys.stdout.buffer.write(orjson.dumps(answer, option=options))
         return 0
-    plain = orjson.loads(encode(answer))
     words = finder.words(lang)
     everything = everything or bool(forums)
     match form:
         case "md":
-            click.echo(as_markdown(plain, words), nl=False)
+            click.echo(as_markdown(answer, words), nl=False)
         case "html":
-            click.echo(as_html(plain, words), nl=False)
+            click.echo(as_html(answer, words), nl=False)
         case "csv":
-            click.echo(as_csv(plain), nl=False)
+            click.echo(as_csv(answer), nl=False)
         case "ics":
-            sys.stdout.buffer.write(as_ics(plain, words))
+            sys.stdout.buffer.write(as_ics(answer, words))
         case _:
-            for line in as_table(plain, words, everything=everything):
+            for line in as_table(answer, words, everything=everything):
                 click.echo(line)
     return 0
 
@@ -140,13 +138,13 @@ def _batch(terminal: Terminal, finder: Finder, path: Path, detail: str, forums: 
                 if facts.known_on and not terminal.settings.known_on:
                     vintage = show(facts.known_on)
                     asked = vintages[vintage] = vintages.get(vintage) or ready(terminal, vintage)
-                answer: Mapping[str, Any] = asked.find(facts, detail=detail, lang=lang, forums=forums)
+                answer = asked.find_bytes(facts, detail=detail, lang=lang, forums=forums)
             except RecourseError as error:
                 failed += 1
                 error.line = number
                 name = raw.get("id") if isinstance(raw, dict) and isinstance(raw.get("id"), str) else None
-                answer = {"case": name, "error": error.as_dict()}
-            write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
+                answer = orjson.dumps({"case": name, "error": error.as_dict()})
+            write(answer + b"\n")
             if number % 500 == 0:
                 terminal.progress(file.tell(), total, "bytes of the batch")
         terminal.progress(total, total, "bytes of the batch")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 
 from api.answers.tree import as_md, as_tree, authority_titles, collected
 from api.cli.forums import check_forums, ready, today
@@ -18,7 +17,7 @@ from graph.changes import openings
 from graph.changes.change import Trial
 from graph.changes.search import done
 from graph.errors import InputError
-from graph.finder import Finder, encode
+from graph.finder import Finder
 from graph.model.case import Case
 from graph.model.dates import show
 from graph.model.reading import read_case
@@ -59,7 +58,7 @@ def explain(finder: Finder, case: Case, forum: str, respondent: str | None, lang
     Raises: InputError when the respondent is none of the case's.
     """
     words = finder.words(lang)
-    answer = orjson.loads(encode(finder.find(case, lang=lang, forums=[forum])))
+    answer = finder.find(case, lang=lang, forums=[forum])
     rows = answer["forums"]
     if respondent is not None:
         states = [row["respondent"] for row in rows if row["respondent"]]

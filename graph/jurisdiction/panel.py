@@ -69,13 +69,13 @@ VALUES: Final[Mapping[str, Value]] = {
     "dates": _dates,
     "territory": lambda s: _limited(s, ("territory",)),
     "elsewhere": lambda s: _limited(s, ("examined-elsewhere", "submitted-elsewhere")),
-    "open-remedy": lambda s: s.day if s.remedy is not None and s.remedy.exhausted == "no" else None,
+    "remedy.day": lambda s: s.day if s.remedy is not None and s.remedy.exhausted == "no" else None,
 }
 LOOKED_AT: Final[Mapping[str, tuple[str, ...]]] = {
     "exists": ("day",),
     "linked": ("state", "link", "acts.where", "territory"),
     "engages": ("state", "act", "day", "acts.rights"),
-    "exhausted": ("state", "remedy", "filed", "open-remedy", "acts.rights"),
+    "exhausted": ("state", "remedy", "filed", "remedy.day", "acts.rights"),
     "within": ("state", "act", "day", "remedy", "dates"),
     "clear": ("state", "elsewhere", "proceedings"),
     "judgement": (),

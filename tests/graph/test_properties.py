@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.errors import CaseError
 from graph.finder import Finder, encode
 from graph.jurisdiction import engine
 from graph.jurisdiction.result import NOT_MET, OUTCOMES, Result
@@ -170,6 +171,7 @@ def test_the_same_case_gives_the_same_bytes(seed: int, maker: Maker, finder: Fin
 PROCESS = """
 import hashlib, sys
 from graph.compile import compile_law
+from graph.errors import CaseError
 from graph.finder import Finder, encode
 from graph.ledger import seed
 from graph.model.reading import read_case
@@ -207,6 +209,67 @@ def test_what_was_answered_before_does_not_show(law: Law, maker: Maker) -> None:
         for detail in ("verdicts", "compact", "full"):
             case = read_case(raw, vocabulary)
             assert encode(used.find(case, detail=detail)) == encode(Finder(law).find(case, detail=detail))
+
+
+def neighbours(raw: Raw, rng: Random) -> Iterator[Raw]:
+    """The case with one day moved, one truth turned, one fact less: what could be taken for it and is not."""
+
+    def walk(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        steps = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        for step, value in steps:
+            yield (*path, step)
+            yield from walk(value, (*path, step))
+
+    for path in list(walk(raw, ())):
+        value = parent(raw, path)[path[-1]]
+        changed = deepcopy(raw)
+        holder = parent(changed, path)
+        if isinstance(value, bool):
+            holder[path[-1]] = not value
+        elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            moved = date.fromisoformat(value).toordinal() + rng.choice((-1, 1))
+            holder[path[-1]] = date.fromordinal(moved).isoformat()
+            if path in (("as_of",), ("filed",)) and "filed" in raw:
+                changed["as_of"] = changed["filed"] = holder[path[-1]]
+        else:
+            holder.pop(path[-1])
+        yield changed
+
+
+def test_a_neighbouring_case_lends_nothing(law: Law) -> None:
+    """Whatever a finder keeps of one case, it gives the bytes of a fresh one for a case that differs in one fact."""
+    vocabulary, rng, compared = law.vocabulary(), Random(4), 0
+    for n, raw in enumerate(cases(law, 3, 21)):
+        detail = ("verdicts", "compact", "full")[n % 3]
+        used = Finder(law)
+        told = {orjson.dumps(raw): encode(used.find(read_case(raw, vocabulary), detail=detail))}
+        for changed in neighbours(raw, rng):
+            try:
+                case = read_case(changed, vocabulary)
+            except CaseError:
+                continue
+            told[orjson.dumps(changed)] = encode(used.find(case, detail=detail))
+        for text, answer in told.items():
+            fresh = Finder(law).find(read_case(orjson.loads(text), vocabulary), detail=detail)
+            assert encode(fresh) == answer, text
+            compared += 1
+    assert compared > 50
+
+
+@pytest.mark.parametrize("detail", ["verdicts", "compact", "full"])
+def test_a_deadline_in_a_closed_row_is_that_of_its_own_case(law: Law, detail: str) -> None:
+    """The last day is the same, the day that counts is not, and another rule closes both doors."""
+    used, vocabulary = Finder(law), law.vocabulary()
+    for day in ("2020-02-01", "2020-02-03"):
+        raw = {
+            "as_of": day,
+            "filed": day,
+            "acts": [{"from": "2018-05-05", "rights": ["torture"], "where": "TUR", "respondents": ["TUR"]}],
+            "victim": {"anonymous": True},
+            "remedies": [{"state": "TUR", "exhausted": "yes", "final_decision": "2020-01-01"}],
+        }
+        case = read_case(raw, vocabulary)
+        assert encode(used.find(case, detail=detail)) == encode(Finder(law).find(case, detail=detail))
 
 
 def dated(raw: Raw) -> Iterator[tuple[Any, ...]]:
