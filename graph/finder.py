@@ -5,8 +5,10 @@ The Python entry point of the finder. A pure function of facts and law: the same
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -22,6 +24,7 @@ from graph.jurisdiction.engine import (
     relevant,
     respondents,
 )  # fmt: skip
+from graph.jurisdiction.kept import Kept
 from graph.jurisdiction.panel import Panel
 from graph.jurisdiction.result import NOT_MET, OUTCOMES, UNKNOWN, Result
 from graph.jurisdiction.scope import Scope
@@ -31,7 +34,8 @@ from graph.model.dates import FIRST, FOREVER, iso, parse_date, show
 from graph.render import Catalogue, catalogue
 from graph.version import VERSION
 
-KEPT: Final = 8_000  # closed rows kept as text
+ROWS: Final = 256  # rows of one forum whose text is kept
+Table = tuple[Act, Sequence[tuple[Result, ...]], bool]  # of one act: the results by program, and whether they are kept
 DETAILS: Final = ("verdicts", "compact", "full")
 BINDING: Final = {"binding": 0, "quasi-judicial": 1, "non-binding": 2}
 
@@ -57,7 +61,17 @@ class Finder:
         self.fresh = _freshness(self.law)
         self.of_states = Panel([program for program in self.programs if program.respondent_kind == "state"])
         self.of_others = Panel([program for program in self.programs if program.respondent_kind != "state"])
-        self.closed: dict[Hashable, _Closed] = {}
+        self.special = [program for program in self.programs if program.relevance]
+        self.everything = orjson.Fragment(orjson.dumps(self.about))
+        self.named = orjson.Fragment(orjson.dumps({
+            "hash": self.law.hash,
+            "known_on": self.law.data["known_on"],
+            "data_as_of": self.law.data["data_as_of"],
+        }))  # fmt: skip
+        most = ROWS * len(self.programs)
+        self.kept: dict[tuple[str, str], tuple[Kept[_Shown], Kept[_Shown]]] = defaultdict(
+            lambda: (Kept(most), Kept(most))
+        )
         self.statements = {name: orjson.Fragment(orjson.dumps(row)) for name, row in self.law.statements.items()}
 
     def find(self, case: Case, *, detail: str = "full", lang: str = "en", forums: Iterable[str] = ()) -> dict[str, Any]:
@@ -75,80 +89,97 @@ class Finder:
     def _find(self, case: Case, detail: str, lang: str, forums: Iterable[str]) -> dict[str, Any]:
         """The answer with the parts that never change as ready text."""
         only = frozenset(forums)
-        words = self.words(lang) if detail == "full" else None
         s = Scope(case, self.law)
-        rows: list[_Row | _Closed] = []
-        left: list[dict[str, str]] = []
+        left = [] if only else [p for p in self.special if not relevant(p, s)]
+        out = {p.id for p in left} if not only else {p.id for p in self.programs} - only
+        rows: list[_Shown] = []
         states = respondents(case)
-        pairs = {state: [(act, named) for act in case.acts if (named := named_in(act, state))] for state in states}
-        chosen = []
-        for program in self.programs:
-            if only:
-                if program.id in only:
-                    chosen.append(program)
-            elif relevant(program, s):
-                chosen.append(program)
-            else:
-                left.append({"forum": program.id, "question": str(program.file.get("only_if", "only-if-subject"))})
-        names = frozenset(program.id for program in chosen)
         for state in states:
             s.take_respondent(state)
             tables = []
-            for act, named in pairs[state]:
-                s.take_act(act, named)
-                tables.append((act, self.of_states.put(s)))
-            rows.extend(self._rows(self.of_states, tables, state, names, detail, lang))
+            for act in case.acts:
+                named = named_in(act, state)
+                if named is not None:
+                    s.take_act(act, named)
+                    tables.append((act, *self.of_states.put(s)))
+            rows += self._rows(self.of_states, tables, state, out, detail, lang)
         s.take_respondent(None)
         tables = []
         for act in case.acts:
             s.take_act(act, act.respondents[0] if len(act.respondents) == 1 else None)
             if s.link is None and any(r.state == act.where for r in act.respondents):
                 s.link = "on-territory"
-            tables.append((act, self.of_others.put(s)))
-        rows.extend(self._rows(self.of_others, tables, None, names, detail, lang))
+            tables.append((act, *self.of_others.put(s)))
+        rows += self._rows(self.of_others, tables, None, out, detail, lang)
         if not states:  # nobody is named as respondent: each forum says so
             tables = []
             for act in case.acts:
                 s.take_act(act, None)
-                tables.append((act, self.of_states.put(s)))
-            rows.extend(self._rows(self.of_states, tables, None, names, detail, lang))
-        return self._answer(case, rows, left, detail, lang, words)
+                tables.append((act, *self.of_states.put(s)))
+            rows += self._rows(self.of_states, tables, None, out, detail, lang)
+        return self._answer(case, rows, left, detail, lang)
 
     def _rows(
         self,
         panel: Panel,
-        tables: Sequence[tuple[Act, list[list[Result]]]],
+        tables: Sequence[Table],
         state: str | None,
-        names: frozenset[str],
+        out: Container[str],
         detail: str,
         lang: str,
-    ) -> Iterator[_Row | _Closed]:
-        """One row a forum. A closed row of one act depends on its results alone, so its text is kept."""
-        single = len(tables) == 1
+    ) -> list[_Shown]:
+        """One row a forum. A row depends on its findings, and an open one on the acts: its text is kept under them."""
+        shown = []
+        acts = tuple((act.id, act.start, act.end, act.continuing, act.rights) for act, *_ in tables)
+        by_findings, by_telling = self.kept[detail, lang]
+        recur = all(kept for _, _, kept in tables)  # else these very results never come again
         for n, program in enumerate(panel.programs):
-            if program.id not in names:
+            if program.id in out:
                 continue
-            if not single:
-                yield _Row(program, state, [finding(act, table[n]) for act, table in tables])
-                continue
-            act, table = tables[0]
-            results = table[n]
-            if all(result.outcome for result in results):  # none of them failed
-                yield _Row(program, state, [finding(act, results)])
-                continue
-            key = _identity(program, state, detail, lang, results)
-            kept = self.closed.get(key)
-            if kept is None:
-                if len(self.closed) >= KEPT:
-                    self.closed.clear()
-                kept = self.closed[key] = self._closed(_Row(program, state, [finding(act, results)]), detail, lang)
-            yield kept
+            found = tables[0][1][n] if len(tables) == 1 else tuple(table[n] for _, table, _ in tables)
+            key: Hashable = (program.id, state, found)
+            one = by_findings.get(key)
+            if one is not None and one.verdict:  # open, or perhaps: the acts it reaches are shown
+                key = (key, acts)
+                one = by_findings.get(key)
+            if one is None:
+                one = self._written(program, state, tables, n, detail, lang, by_telling)
+                if recur:
+                    by_findings.keep((program.id, state, found), one)
+                    if one.verdict:
+                        by_findings.keep(((program.id, state, found), acts), one)
+            shown.append(one)
+        return shown
 
-    def _closed(self, row: _Row, detail: str, lang: str) -> _Closed:
+    def _written(
+        self,
+        program: Program,
+        state: str | None,
+        tables: Sequence[Table],
+        n: int,
+        detail: str,
+        lang: str,
+        by_telling: Kept[_Shown],
+    ) -> _Shown:
+        findings = [finding(act, table[n]) for act, table, _ in tables]
+        telling = None
+        if detail == "verdicts" and len(findings) == 1 and not findings[0].verdict:
+            telling = _telling(program, state, findings[0].results)
+            known = by_telling.get(telling)
+            if known is not None:
+                return known
+        row = _Row(program, state, findings)
         assumed: dict[str, None] = {}
         used: dict[str, None] = {}
-        body = self._row(row, None, set(), detail, self.words(lang) if detail == "full" else None, assumed, used)
-        return _Closed(row, row.order(False), orjson.Fragment(orjson.dumps(body)), tuple(assumed), tuple(used))
+        body = self._row(row, detail, self.words(lang) if detail == "full" else None, assumed, used)
+        text: Any = orjson.Fragment(orjson.dumps(body))
+        if row.best.verdict:
+            text = {key: orjson.Fragment(orjson.dumps(part)) for key, part in body.items()}
+        one = _Shown(program, state, row.best.verdict, row.order(False), row.order(True), text, tuple(assumed),
+                     tuple(used))  # fmt: skip
+        if telling is not None:
+            by_telling.offer(telling, one)
+        return one
 
     def words(self, lang: str) -> Catalogue:
         """The catalogue of a language, read once."""
@@ -157,62 +188,50 @@ class Finder:
         return self.catalogues[lang]
 
     def _answer(
-        self,
-        case: Case,
-        rows: list[_Row | _Closed],
-        left: list[dict[str, str]],
-        detail: str,
-        lang: str,
-        words: Catalogue | None,
+        self, case: Case, rows: list[_Shown], left: Sequence[Program], detail: str, lang: str
     ) -> dict[str, Any]:
+        words = self.words(lang) if detail == "full" else None
         urgent = bool(case.urgent) or any(act.planned for act in case.acts)
-        rows.sort(key=lambda row: row.order(urgent))
-        opened = {(row.program.id, row.state) for row in rows if isinstance(row, _Row) and row.best.verdict}
-        assumed: dict[str, None] = {}
-        used: dict[str, None] = {}
+        rows.sort(key=_sooner if urgent else _later)
+        opened = {(row.program.id, row.state) for row in rows if row.verdict}
+        assumed: set[str] = set()
+        used: set[str] = set()
         shown: list[Any] = []
         for row in rows:
-            if isinstance(row, _Closed):
-                shown.append(row.body)
-                assumed.update(dict.fromkeys(row.assumed))
-                used.update(dict.fromkeys(row.used))
-            else:
-                shown.append(self._row(row, case, opened, detail, words, assumed, used))
+            if row.assumed:
+                assumed.update(row.assumed)
+            if row.used:
+                used.update(row.used)
+            text = row.text
+            if row.verdict:
+                text = {**text, "warnings": self._warnings(row, case, opened, words)}
+            shown.append(text)
         statements = self.statements
-        data = self.law.data
-        named = {row.program.id for row in rows} | {item["forum"] for item in left}
-        questions = [
-            {
-                "forum": item["forum"],
-                "question": words.say(item["question"], {}) if words else item["question"],
-            }
-            for item in left
-        ]
+        named = {row.program.id for row in rows}.union(program.id for program in left)
         return {
             "case": case.id,
             "as_of": show(case.as_of),
             "filed": show(case.filed) if case.filed else None,
-            "law": {
-                "hash": self.law.hash,
-                "known_on": data["known_on"],
-                "data_as_of": data["data_as_of"],
-            },
+            "law": self.named,
             "version": VERSION,
             "lang": lang,
             "assumed": [words.say(f"assumed-{name}", {}) if words else {"id": f"assumed-{name}", "args": {}}
                         for name in sorted(assumed)],
             "forums": shown,
             "support": [],
-            "only_if": questions,
-            "about": {name: self.about[name] for name in sorted(named)},
+            "only_if": [self._question(program, words) for program in left],
+            "about": self.everything if len(named) == len(self.about) else
+                     {name: self.about[name] for name in sorted(named)},
             "statements": {name: statements[name] for name in sorted(used)},
         }  # fmt: skip
+
+    def _question(self, program: Program, words: Catalogue | None) -> dict[str, str]:
+        mid = str(program.file.get("only_if", "only-if-subject"))
+        return {"forum": program.id, "question": words.say(mid, {}) if words else mid}
 
     def _row(
         self,
         row: _Row,
-        case: Case | None,
-        opened: set[tuple[str, str | None]],
         detail: str,
         words: Catalogue | None,
         assumed: dict[str, None],
@@ -269,11 +288,11 @@ class Finder:
             else None,
             "urgent_measures": _urgent(program) if open_ else None,
             "rights": row.provisions,
-            "warnings": self._warnings(row, case, opened, words) if open_ and case else [],
+            "warnings": [],  # of an open row: they depend on the other rows
         }
 
     def _warnings(
-        self, row: _Row, case: Case, opened: set[tuple[str, str | None]], words: Catalogue | None
+        self, row: _Shown, case: Case, opened: set[tuple[str, str | None]], words: Catalogue | None
     ) -> list[Any]:
         program = row.program
         found: list[tuple[str, Mapping[str, Any]]] = []
@@ -297,43 +316,34 @@ def _discloses(file: Mapping[str, Any]) -> bool:
     return str((file.get("anonymity") or {}).get("anonymous_filing")) == "no"
 
 
-def _identity(
-    program: Program, state: str | None, detail: str, lang: str, results: Sequence[Result]
-) -> tuple[Hashable, ...]:
-    """What the text of a closed row depends on: its findings, without those that `verdicts` leaves out."""
-    if detail != "verdicts":
-        return (program.id, state, detail, lang, *map(id, results))
+def _telling(program: Program, state: str | None, results: Sequence[Result]) -> tuple[Hashable, ...]:
+    """What the text of a closed row depends on with `verdicts`: what is met is not shown, but for what came of it."""
     parts: list[Hashable] = [program.id, state]
-    for result in results:
-        if result.outcome <= UNKNOWN:
-            parts.append(id(result))
-        elif result.assumed:
-            parts.append(result.assumed)
+    for n, result in enumerate(results):
         extra = result.extra
-        if extra and "provisions" in extra and result.outcome:
-            parts.append(tuple(extra["provisions"]))
-        elif extra and "deadline" in extra:  # how it was counted stands in the row
-            parts.append(id(result))
+        if result.outcome <= UNKNOWN or (extra and "deadline" in extra):
+            parts.append(result)
+        elif result.assumed:
+            parts.append((n, result.assumed))
+        if extra and result.outcome and "provisions" in extra:
+            parts.append((n, *extra["provisions"]))
     return tuple(parts)
 
 
-class _Closed(NamedTuple):
-    """A closed row as it was written once; it holds the results by whose identity it is kept."""
+class _Shown(NamedTuple):
+    """A row as it was written once; of an open one the parts, since its warnings depend on the other rows."""
 
-    row: _Row
-    sort: tuple[Any, ...]
-    body: Any
+    program: Program
+    state: str | None
+    verdict: int
+    later: tuple[Any, ...]
+    sooner: tuple[Any, ...]
+    text: Any
     assumed: tuple[str, ...]
     used: tuple[str, ...]
 
-    @property
-    def program(self) -> Program:
-        """Its forum."""
-        return self.row.program
 
-    def order(self, urgent: bool) -> tuple[Any, ...]:
-        """Closed doors stand last whatever is urgent."""
-        return self.sort
+_later, _sooner = attrgetter("later"), attrgetter("sooner")
 
 
 @dataclass

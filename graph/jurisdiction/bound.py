@@ -203,6 +203,16 @@ def _outside(periods: Sequence[Period], state: str, thing: str, day: DateRange, 
     return Result(NOT_MET, f"{what}-before-start", args, facts=facts)
 
 
+def narrowed(law: Law, forum: str) -> bool:
+    """Whether any reservation of any state narrows one forum."""
+    own = law.data["leans_on"].get(forum, ())
+    return any(
+        r.instrument in own or forum in r.detail.get("forums", "").split("|")
+        for rows in law.reservations.values()
+        for r in rows
+    )
+
+
 def limits(law: Law, state: str, forum: str, excludes: Sequence[str], day: DateRange) -> list[Reservation]:
     """The reservations of a state that narrow one forum on a day."""
     found = []

@@ -14,6 +14,7 @@ import orjson
 
 from graph.errors import ReferenceFault
 from graph.jurisdiction import bound, deadlines, duplication, predicates
+from graph.jurisdiction.kept import Kept
 from graph.jurisdiction.result import (
     DATA,
     MET,
@@ -24,6 +25,7 @@ from graph.jurisdiction.result import (
     every,
     merge,
     some,
+    that_decide,
 )  # fmt: skip
 from graph.jurisdiction.scope import CASE, RESPONDENT, Scope
 from graph.law import Law
@@ -36,6 +38,7 @@ RULES: Final = (
 TESTS: Final = frozenset(
     "exists bound fact linked engages exhausted within clear judgement all any not_required".split()
 )
+FOR_ITS_FORUM: Final = ("bound", "linked", "engages", "within")  # where a reservation can narrow one forum
 VERDICTS: Final = ("unavailable", "conditional", "available")
 
 KEPT: Final = 256  # combinations of findings that one rule remembers
@@ -69,7 +72,7 @@ class Finding:
     """A forum, a respondent and one act: each rule with what it found."""
 
     act: Act
-    results: list[Result]
+    results: Sequence[Result]
     verdict: int  # 0 unavailable, 1 conditional, 2 available
     failed: int
     unknown: int
@@ -81,6 +84,7 @@ class Compiler:
     def __init__(self, law: Law) -> None:
         self.law = law
         self.made: dict[bytes, tuple[Test, int]] = {}
+        self.ruled: dict[bytes, Test] = {}
 
     def program(self, file: Mapping[str, Any]) -> Program:
         """Compile one rule file.
@@ -105,11 +109,13 @@ class Compiler:
         )
 
     def _rule(self, row: Mapping[str, Any], file: Mapping[str, Any]) -> Rule:
-        run, depends = self.condition({k: v for k, v in row.items() if k in TESTS or k == "when"}, file)
+        asked = {k: v for k, v in row.items() if k in TESTS or k == "when"}
         confidence = row.get("confidence", "high")
-        if confidence == "low":
-            run = _doubted(run)
-        return Rule(row["rule"], _kept(run, depends, object()), tuple(row.get("authority") or ()), confidence)
+        key = orjson.dumps([asked, self._own(asked, file), confidence == "low"], option=orjson.OPT_SORT_KEYS)
+        if key not in self.ruled:
+            run, depends = self.condition(asked, file)
+            self.ruled[key] = _kept(_doubted(run) if confidence == "low" else run, depends, object())
+        return Rule(row["rule"], self.ruled[key], tuple(row.get("authority") or ()), confidence)
 
     def condition(self, row: Mapping[str, Any], file: Mapping[str, Any]) -> tuple[Test, int]:
         """Compile a condition: one test, `all`, `any`, perhaps under a guard `when`."""
@@ -123,22 +129,38 @@ class Compiler:
         return _guarded(guard, test[0]), max(guard_depends, test[1])
 
     def _test(self, name: str, params: Any, file: Mapping[str, Any]) -> tuple[Test, int]:
-        own = file["id"] if name in ("bound", "linked", "engages", "within", "clear") else ""
-        if name == "exists":
-            own = str(file.get("operates"))
-        key = orjson.dumps([name, params, own], option=orjson.OPT_SORT_KEYS)
+        key = orjson.dumps([name, params, self._own({name: params}, file)], option=orjson.OPT_SORT_KEYS)
         if key not in self.made:
             run, depends = self._make(name, params, file)
             self.made[key] = (_kept(run, depends, object()), depends)
         return self.made[key]
+
+    def _own(self, row: Mapping[str, Any], file: Mapping[str, Any]) -> list[Any]:
+        """What a condition reads of its own forum: equal conditions with equal parts are one closure."""
+        found: list[Any] = []
+        for name, params in row.items():
+            if name == "when":
+                found.append(self._own(params, file))
+            elif name in ("all", "any"):
+                found.extend(self._own(part, file) for part in params)
+            elif name == "exists":
+                found.append(file.get("operates"))
+            elif name == "clear" or (name in FOR_ITS_FORUM and bound.narrowed(self.law, file["id"])):
+                found.append(file["id"])
+            if name == "engages":
+                found.append([file.get("applies"), sorted(predicates.always_tested(file))])
+        return found
 
     def _make(self, name: str, params: Any, file: Mapping[str, Any]) -> tuple[Test, int]:
         forum = file["id"]
         match name:
             case "all" | "any":
                 made = [self.condition(row, file) for row in params]
-                combine = every if name == "all" else some
-                return _combined(tuple(run for run, _ in made), combine), max(depends for _, depends in made)
+                runs = tuple(run for run, _ in made)
+                combined = (
+                    _combined(runs, every, (NOT_MET,)) if name == "all" else _combined(runs, some, (MET, UNKNOWN))
+                )
+                return combined, max(depends for _, depends in made)
             case "exists":
                 return predicates.exists(file)
             case "bound":
@@ -192,19 +214,17 @@ def _kept(run: Test, depends: int, key: object) -> Test:
     return kept
 
 
-def _combined(runs: Sequence[Test], combine: Callable[[Sequence[Result]], Result]) -> Test:
+def _combined(runs: Sequence[Test], combine: Callable[[Sequence[Result]], Result], outcomes: Sequence[int]) -> Test:
     """A combination of tests; for the same findings it gives the same object, so that rows can be recognised."""
-    memory: dict[tuple[int, ...], tuple[Sequence[Result], Result]] = {}
+    memory: Kept[Result] = Kept(KEPT)
 
     def combined(s: Scope) -> Result:
-        found = [run(s) for run in runs]
-        key = tuple(map(id, found))
-        known = memory.get(key)
+        found = that_decide([run(s) for run in runs], outcomes)
+        known = memory.get(found)
         if known is None:
-            if len(memory) >= KEPT:
-                memory.clear()
-            known = memory[key] = (found, combine(found))
-        return known[1]
+            known = combine(found)
+            memory.offer(found, known)
+        return known
 
     return combined
 
@@ -260,7 +280,7 @@ def relevant(program: Program, s: Scope) -> bool:
     return False
 
 
-def finding(act: Act, results: list[Result]) -> Finding:
+def finding(act: Act, results: Sequence[Result]) -> Finding:
     """What the rules of one forum found for one act, and the verdict that follows."""
     failed = unknown = 0
     for result in results:

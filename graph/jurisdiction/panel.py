@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from graph.jurisdiction.engine import TESTS, Program, Test
 from graph.jurisdiction.facts import PATHS, absent_section, nationality
+from graph.jurisdiction.kept import Kept
 from graph.jurisdiction.result import Result
 from graph.jurisdiction.scope import Scope
 
-KEPT: Final = 512  # keys of one group; then it starts afresh
+KEPT: Final = 256  # keys of one group
 
 Value = Callable[[Scope], Hashable]
 
@@ -108,48 +109,62 @@ def looks_at(row: Mapping[str, Any]) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Group:
-    """Rules that look at the same values, each with its place: (program, rule)."""
+    """Tests that look at the same values, and where their findings begin in the row of all findings."""
 
     key: Callable[[Sequence[Hashable]], Hashable]
-    places: list[tuple[int, int]] = field(default_factory=list)
     tests: list[Test] = field(default_factory=list)
-    kept: dict[Hashable, list[Result]] = field(default_factory=dict)
+    kept: Kept[list[Result]] = field(default_factory=lambda: Kept(KEPT))
 
 
 class Panel:
-    """Programs that are put to each scope together."""
+    """Programs that are put to each scope together. Equal rules of several programs are put once."""
 
     def __init__(self, programs: Sequence[Program]) -> None:
         self.programs = tuple(programs)
-        self.sizes = [len(program.rules) for program in programs]
         groups: dict[frozenset[str], Group] = {}
         names: dict[str, int] = {}
-        for n, program in enumerate(programs):
+        where: dict[Test, tuple[Group, int]] = {}
+        for program in programs:
             rows = {row["rule"]: row for row in program.file["rules"]}
-            for m, rule in enumerate(program.rules):
+            for rule in program.rules:
+                if rule.run in where:
+                    continue
                 wanted = looks_at(rows[rule.kind])
                 if wanted not in groups:
                     places = [names.setdefault(name, len(names)) for name in sorted(wanted)]
                     groups[wanted] = Group(itemgetter(*places) if places else _nothing)
-                groups[wanted].places.append((n, m))
+                where[rule.run] = groups[wanted], len(groups[wanted].tests)
                 groups[wanted].tests.append(rule.run)
         self.groups = list(groups.values())
         self.readers = [_reader(name) for name in names]
+        first, begins = 0, {}
+        for group in self.groups:
+            begins[id(group)] = first
+            first += len(group.tests)
+        self.picks = [
+            _picker([begins[id(where[rule.run][0])] + where[rule.run][1] for rule in program.rules])
+            for program in programs
+        ]
 
-    def put(self, s: Scope) -> list[list[Result]]:
-        """The result of every rule of every program, in their order."""
+    def put(self, s: Scope) -> tuple[list[tuple[Result, ...]], bool]:
+        """The result of every rule of every program, in their order, and whether these results are kept."""
         values = [read(s) for read in self.readers]
-        table: list[list[Any]] = [[None] * size for size in self.sizes]
+        flat: list[Result] = []
+        kept = True
         for group in self.groups:
             key = group.key(values)
             found = group.kept.get(key)
             if found is None:
-                if len(group.kept) >= KEPT:
-                    group.kept.clear()
-                found = group.kept[key] = [test(s) for test in group.tests]
-            for (n, m), result in zip(group.places, found, strict=True):
-                table[n][m] = result
-        return table
+                found = [test(s) for test in group.tests]
+                kept = group.kept.offer(key, found) and kept
+            flat += found
+        return [pick(flat) for pick in self.picks], kept
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[Result]], tuple[Result, ...]]:
+    if len(places) < 2:
+        return lambda flat: tuple(flat[place] for place in places)
+    return itemgetter(*places)
 
 
 def _nothing(values: Sequence[Hashable]) -> Hashable:

@@ -110,6 +110,15 @@ def every(results: Sequence[Result]) -> Result:
     return merge(met, results)
 
 
+def that_decide(results: Sequence[Result], outcomes: Sequence[int]) -> tuple[Result, ...]:
+    """Those of the first of these outcomes that occurs: `every` and `some` look at no other ones. Else all of them."""
+    for outcome in outcomes:
+        found = tuple([result for result in results if result.outcome == outcome])
+        if found:
+            return found
+    return tuple(results)
+
+
 def some(results: Sequence[Result]) -> Result:
     """Any of them: the first that is met decides, then the unknowns; none left means the first failure."""
     applying = [result for result in results if result.outcome != NOT_APPLICABLE]

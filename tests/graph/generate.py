@@ -58,6 +58,35 @@ class Maker:
             raw["urgent"] = rng.random() < 0.3
         return raw
 
+    def plain(self, rng: Random) -> dict[str, Any]:
+        """One act, one respondent, the facts that most cases give: the shape of a decided case."""
+        as_of = _day(rng, date(YEARS[0] + 10, 1, 1), LAST)
+        start = _day(rng, as_of - timedelta(days=3000), as_of)
+        state = self._state(rng, start - timedelta(days=400), as_of)
+        remedy: dict[str, Any] = {"state": state, "exhausted": rng.choice(("yes", "yes", "no", *c.EXHAUSTED))}
+        if remedy["exhausted"] == "yes":
+            remedy["final_decision"] = _day(rng, start, as_of).isoformat()
+        act = {
+            "id": "a1",
+            "from": start.isoformat(),
+            "rights": rng.sample(self.usual, rng.choice((1, 1, 2, 3))),
+            "where": state,
+            "respondents": [state],
+            "perpetrator": "state-agent",
+            "link": "on-territory",
+        }
+        victim = {"kind": "person", "consents": True, "nationality": [state]}
+        return {
+            "id": f"made-{rng.randrange(10**6)}",
+            "as_of": as_of.isoformat(),
+            "filed": as_of.isoformat(),
+            "acts": [act],
+            "remedies": [remedy],
+            "victim": {**victim, "status": rng.sample(c.VICTIM_STATUSES, rng.choice((0, 0, 0, 1)))},
+            "filer": rng.choice(("victim", "victim", "victim", "relative", "lawyer", "ngo")),
+            "proceedings": [],
+        }
+
     def _state(self, rng: Random, first: date, last: date) -> str:
         low, high = first.toordinal(), last.toordinal()
         for _ in range(20):
@@ -180,11 +209,11 @@ class Maker:
         return out
 
 
-def cases(law: Law, amount: int, seed: int = 0) -> Iterator[dict[str, Any]]:
+def cases(law: Law, amount: int, seed: int = 0, *, plain: bool = False) -> Iterator[dict[str, Any]]:
     """The same made-up cases for the same law, amount and seed."""
     maker, rng = Maker(law), Random(seed)
     for _ in range(amount):
-        yield maker.case(rng)
+        yield maker.plain(rng) if plain else maker.case(rng)
 
 
 def _some(rng: Random, **all_: Any) -> dict[str, Any]:

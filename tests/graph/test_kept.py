@@ -1,0 +1,36 @@
+"""The memory of findings: bounded, and only for what comes round again."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.jurisdiction.kept import SIGHTED, Kept
+
+
+def test_a_full_memory_keeps_a_key_from_its_second_sighting_on() -> None:
+    kept: Kept[str] = Kept(2)
+    assert kept.offer("x", "there is room")
+    assert kept.offer("y", "there is room")
+    assert not kept.offer("a", "first")
+    assert kept.get("a") is None
+    assert kept.offer("a", "second")
+    assert kept.get("a") == "second"
+
+
+def test_what_is_asked_for_stays_while_others_pass() -> None:
+    kept: Kept[int] = Kept(4)
+    kept.keep("mine", 1)
+    for n in range(100):
+        assert kept.get("mine") == 1
+        kept.keep(n, n)
+    assert kept.get(0) is None
+
+
+@given(keys=st.lists(st.integers(0, 40), max_size=300), most=st.integers(1, 6))
+def test_it_is_bounded_and_never_wrong(keys: list[int], most: int) -> None:
+    kept: Kept[int] = Kept(most)
+    for key in keys:
+        assert kept.get(key) in (None, -key)
+        kept.offer(key, -key)
+        assert len(kept.young) <= most
+        assert len(kept.old) <= most
+        assert len(kept.sighted) <= SIGHTED * most
