@@ -61,7 +61,9 @@ class Catalogue:
         if parts is None:
             return self._format(mid, shown)
         text = "".join(part if isinstance(part, str) else shown.get(part[0], "?") for part in parts)
-        return text if not parts or isinstance(parts[0], str) else text[:1].upper() + text[1:]
+        if not parts or isinstance(parts[0], str) or mid.startswith("label-"):  # a label may begin with an id
+            return text
+        return text[:1].upper() + text[1:]
 
     def _format(self, mid: str, shown: Mapping[str, str]) -> str:
         if self.bundle is None:

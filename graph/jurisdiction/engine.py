@@ -38,6 +38,14 @@ RULES: Final = (
 TESTS: Final = frozenset(
     "exists bound fact linked engages exhausted within clear judgement all any not_required".split()
 )
+PARAMETERS: Final[Mapping[str, frozenset[str]]] = {
+    "bound": frozenset(("by", "on", "who", "continuing", "reservations")),
+    "linked": frozenset(("how", "doctrine")),
+    "exhausted": frozenset(("exceptions", "suspensive_only_for")),
+    "within": frozenset(("kind", "regimes", "starts", "count", "suspended", "long_stop")),
+    "clear": frozenset(("when", "same", "reservations")),
+    "judgement": frozenset(("question",)),
+}
 FOR_ITS_FORUM: Final = ("bound", "linked", "engages", "within")  # where a reservation can narrow one forum
 VERDICTS: Final = ("unavailable", "conditional", "available")
 
@@ -153,6 +161,9 @@ class Compiler:
 
     def _make(self, name: str, params: Any, file: Mapping[str, Any]) -> tuple[Test, int]:
         forum = file["id"]
+        unknown = set(params) - PARAMETERS[name] if name in PARAMETERS and isinstance(params, Mapping) else set()
+        if unknown:  # a misspelt parameter must not be a rule that says less
+            raise ValueError(f"{name} has no parameter {', '.join(sorted(map(str, unknown)))}")
         match name:
             case "all" | "any":
                 made = [self.condition(row, file) for row in params]

@@ -184,6 +184,8 @@ def linked(params: Mapping[str, Any], forum: str, law: Law) -> tuple[Test, int]:
     met = dict(doctrine.get("met") or {})
     contested = dict(doctrine.get("contested") or {})
     closed = dict(doctrine.get("closed") or {})
+    if set(params.get("how", met)) != set(met):
+        raise ValueError(f"`how` and the links met in doctrine {params['doctrine']} differ")
     helpful = sorted(met)
 
     def test(s: Scope) -> Result:

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 
 from graph import law as compiled
 from graph.casefile import read_file
 from graph.compile import compile_law
-from graph.finder import Finder, encode
+from graph.finder import Finder
 from graph.law import Law
 from graph.ledger import seed
 from graph.model.reading import read_case
@@ -52,7 +51,7 @@ def ask(finder: Finder) -> Ask:
     vocabulary = finder.law.vocabulary()
 
     def put(raw: Any) -> dict[str, Any]:
-        return orjson.loads(encode(finder.find(read_case(raw, vocabulary))))  # type: ignore[no-any-return]
+        return finder.find(read_case(raw, vocabulary))
 
     return put
 
