@@ -4,7 +4,7 @@ BIN := .venv/bin
 HOME_DIR := .demo
 RECOURSE := $(BIN)/recourse --home $(HOME_DIR)
 
-.PHONY: help install demo test check static bench golden wheel clean
+.PHONY: score help install demo test check static bench golden wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -51,6 +51,11 @@ check: static test ## every gate: format, lint, types, import arrows, YAML, test
 
 bench: .venv/.bench ## print how fast it is, beside the limits and OpenFisca-Core
 	PYTHONPATH=. $(BIN)/python tests/bench/run.py $(BENCH)
+
+score: install ## print the score on the decided cases in ../shared/cases
+	$(RECOURSE) --quiet init
+	$(RECOURSE) --quiet forums ../shared/cases/batch.jsonl --format jsonl --detail verdicts > $(HOME_DIR)/answers.jsonl
+	$(BIN)/python ../shared/cases/score.py $(HOME_DIR)/answers.jsonl -v
 
 golden: .venv/.test ## rewrite the expected outputs under tests/data/golden; review the diff
 	$(BIN)/python -m pytest --golden
