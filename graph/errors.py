@@ -4,7 +4,8 @@ RecourseError
 ├── InputError            the call or its input is wrong; nothing was changed (exit 2)
 │   ├── CaseError         a fact of a case is malformed, unknown or impossible
 │   ├── UnknownId         an id that no catalogue holds
-│   └── SourceRefused     a publisher's file is of the wrong kind or breaks its expectations
+│   ├── SourceRefused     a publisher's file is of the wrong kind or breaks its expectations
+│   └── BatchRefused      a row for the graph is malformed, or an edge lacks one of its ends
 ├── ReferenceFault        a shipped or edited reference file is wrong (exit 2)
 └── Unavailable           something that the command needs is not there (exit 3)
     ├── HomeMissing       the data folder holds no ledger or no law yet
@@ -13,7 +14,13 @@ RecourseError
     ├── DiskFull          no room, or no permission, to finish a write
     ├── LedgerDamaged     the ledger is not a readable database
     ├── LawDamaged        the compiled law does not match its own hash
-    └── ServiceMissing    a database server or an optional package
+    ├── ServiceMissing    a database server or an optional package
+    └── StoreError        the engine of the graph did not do what it was asked
+        ├── QueryRejected     an engine would not run a query (exit 2)
+        ├── StoreUnavailable  the server cannot be reached, or does not let us in
+        ├── StoreTimeout      the engine did not answer in the time that it was given
+        ├── StoreTooOld       the server is older than the oldest that we can use
+        └── GraphDamaged      the graph's file is not a readable graph of ours
 
 A message says what is wrong with the value, then what to do, in one line: it is printed after the
 field as `recourse: FIELD: MESSAGE`. Errors carry ids and values of facts, never names or case text.
@@ -95,6 +102,12 @@ class SourceRefused(InputError):
     code = "source-refused"
 
 
+class BatchRefused(InputError):
+    """A row for the graph is malformed, or an edge lacks one of its ends; nothing of the batch was written."""
+
+    code = "batch-refused"
+
+
 class ReferenceFault(RecourseError):
     """A reference file (a rule, an instrument, a status table) is wrong."""
 
@@ -148,3 +161,47 @@ class ServiceMissing(Unavailable):
     """A database server or an optional package is not there."""
 
     code = "service-missing"
+
+
+class StoreError(Unavailable):
+    """The engine of the graph did not do what it was asked."""
+
+    code = "store"
+
+
+class QueryRejected(StoreError):
+    """An engine would not run a query."""
+
+    code = "query-rejected"
+    exit_code = 2
+
+    def __init__(self, query: str, engine: str, reason: str) -> None:
+        self.query, self.engine = query, engine
+        super().__init__(
+            f"the engine {engine} would not run it: {reason}; correct the query and try it on both engines",
+            field=query,
+        )
+
+
+class StoreUnavailable(StoreError):
+    """The server of the graph cannot be reached, or does not let us in."""
+
+    code = "store-unavailable"
+
+
+class StoreTimeout(StoreError):
+    """The engine of the graph did not answer in the time that it was given; a write was undone."""
+
+    code = "store-timeout"
+
+
+class StoreTooOld(StoreError):
+    """The server of the graph is older than the oldest that we can use."""
+
+    code = "store-too-old"
+
+
+class GraphDamaged(StoreError):
+    """The graph's file is not a readable graph of ours; the ledger can make it again."""
+
+    code = "graph-damaged"

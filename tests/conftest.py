@@ -4,7 +4,7 @@ Policy: the smallest data that shows the point; a test that needs the shipped la
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
@@ -14,7 +14,12 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from api.cli.app import main
+from graph.cypher import Query
 from graph.settings import Settings
+from graph.store.open import open_store
+from graph.store.port import Gone, GraphStore
+from graph.store.shape import LABELS
+from tests.neo4j.server import Missing, Server, jars
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
 ROOT = Path(__file__).parent.parent
@@ -62,6 +67,53 @@ def home(tmp_path: Path) -> Path:
 def settings(home: Path) -> Settings:
     """Return settings for that folder."""
     return Settings(home=home, quiet=True)
+
+
+@pytest.fixture(scope="session")
+def neo4j_jars() -> None:
+    """Have a Neo4j that can be started, or leave out the tests that need one; where CI says so they fail instead."""
+    try:
+        jars()
+    except Missing as missing:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory, neo4j_jars: None) -> Iterator[Server]:
+    """Return a running Neo4j, started once."""
+    server = Server(tmp_path_factory.mktemp("neo4j"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["embedded", "bolt"])
+def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Return settings for each engine in turn."""
+    settings = Settings(home=tmp_path / "home", quiet=True)
+    if request.param == "embedded":
+        return settings
+    server: Server = request.getfixturevalue("neo4j_server")
+    return settings.but(store=server.address, store_password=server.password)
+
+
+@pytest.fixture
+def store(store_settings: Settings) -> Iterator[GraphStore]:
+    """Return an empty graph with its schema, once on each engine."""
+    with open_store(store_settings) as store:
+        empty(store)
+        yield store
+
+
+def empty(store: GraphStore) -> None:
+    """Take out what a test left; the schema stays, because a server is slow to make it."""
+    counts = store.counts()
+    for label in (name for name in counts if name in LABELS):
+        keys = store.read(Query(f"all/{label}", f"MATCH (n:{label}) RETURN n.id AS id"), {})
+        store.write(Gone([row["id"] for row in keys], label=label))
+    store.migrate()
 
 
 @pytest.fixture(scope="session")
