@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from api.standing import Row, accepted, holds, shown, status_rows
+from api.standing import Row, shown, status_rows
 from graph.law import Law, Reservation
 from graph.model.dates import FOREVER, add_months, iso
+from graph.periods import accepted, holds
 from graph.reference import load
 from graph.render import Catalogue
 

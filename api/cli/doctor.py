@@ -8,7 +8,7 @@ import click
 
 from api.terminal import Terminal, print_json, print_table
 from graph import law
-from graph.errors import HomeMissing, RecourseError
+from graph.errors import HomeMissing, LawDamaged, RecourseError
 from graph.ledger import Ledger
 from graph.ledger import seed as shipped
 from graph.ledger.lock import is_pending
@@ -37,6 +37,8 @@ def doctor(terminal: Terminal, form: str) -> int:
 def examine(terminal: Terminal) -> dict[str, Any]:
     """Return the documented report; it changes nothing."""
     problems: list[Problem] = []
+    graph_problems: list[Problem] = []
+    engine = "none"
     datasets: list[dict[str, object]] = []
     kind = "postgresql" if terminal.settings.ledger.startswith("postgresql") else "sqlite"
     try:
@@ -45,14 +47,15 @@ def examine(terminal: Terminal) -> dict[str, Any]:
             if damage:
                 problems.append(_problem("ledger-damaged", damage, "restore a backup of the ledger"))
             datasets = ledger.datasets()
+            engine, graph_problems = _graph(ledger, terminal)
         problems += _data_problems(datasets, terminal)
     except RecourseError as fault:
         problems.append(_of(fault))
-    problems += _law_problems(terminal)
+    problems += [*_law_problems(terminal), *graph_problems]
     return {
         "ok": not problems,
         "version": VERSION,
-        "engine": "none",
+        "engine": engine,
         "ledger": kind,
         "datasets": datasets,
         "problems": problems,
@@ -89,6 +92,22 @@ def _law_problems(terminal: Terminal) -> list[Problem]:
     return []
 
 
+def _graph(ledger: Ledger, terminal: Terminal) -> tuple[str, list[Problem]]:
+    """Return the engine of the graph, and what is wrong with it or makes it lag."""
+    from api.graph import behind, gather
+    from graph.store.open import open_store
+
+    try:
+        with open_store(terminal.settings) as store:
+            why = behind(store, gather(ledger, terminal))
+            lag = _problem("graph-behind", f"the graph lags: {why}", "run `recourse rebuild`")
+            return store.engine, [lag] if why else []
+    except (HomeMissing, LawDamaged):
+        return "none", []  # what is wrong with the law is said already
+    except RecourseError as fault:
+        return "none", [_of(fault)]
+
+
 def _problem(code: str, message: str, remedy: str) -> Problem:
     return {"code": code, "message": message, "remedy": remedy}
 
@@ -100,7 +119,7 @@ def _of(fault: RecourseError) -> Problem:
 
 def _print(report: dict[str, Any], terminal: Terminal) -> None:
     click.echo(f"recourse {report['version']} on Python {platform.python_version()}")
-    click.echo(f"data folder: {terminal.settings.home} (ledger: {report['ledger']})\n")
+    click.echo(f"data folder: {terminal.settings.home} (ledger: {report['ledger']}, graph: {report['engine']})\n")
     headers = ["name", "as_of", "loaded", "statements", "findings"]
     print_table(headers, [[row[name] for name in headers] for row in report["datasets"]])
     for problem in report["problems"]:

@@ -52,6 +52,7 @@ def _load(terminal: Terminal, name: str, files: tuple[Path, ...], published: str
         counts = plan.write(load_of(source, files, report, terminal.now()))
         if behind or counts.added or counts.closed or not (home / "law").exists():
             compile_home(ledger, terminal)
+            terminal.note("the graph is as it was; `recourse rebuild` brings it up to date")
         else:
             clear_pending(home)
     report.seconds = round(time.monotonic() - began, 2)

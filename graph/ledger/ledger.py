@@ -89,6 +89,18 @@ class Ledger:
                 if row.id not in closed:
                     yield StatementRow(**row._mapping)
 
+    def history(self) -> Iterator[tuple[StatementRow, str]]:
+        """Yield every statement that was ever made, by id, and the day on which its source took it back, or nothing.
+
+        One that was taken back and made again stands.
+        """
+        table = schema.statements
+        query = select(*(table.c[name] for name in COLUMNS)).order_by(table.c.id)
+        with faults(self._settings), self._engine.connect() as connection:
+            closed = _closed_on(connection)
+            for row in connection.execution_options(yield_per=2000).execute(query):
+                yield StatementRow(**row._mapping), closed.get(row.id, "")
+
     def sources(self) -> list[SourceRow]:
         """Return the sources by id, as last described."""
         table = schema.sources
@@ -265,6 +277,14 @@ def _closed(connection: Connection, limit: str | None) -> set[str]:
         query = query.where(table.c.recorded < limit)
     last = {row.statement: row.closed for row in connection.execute(query)}
     return {statement for statement, closed in last.items() if closed}
+
+
+def _closed_on(connection: Connection) -> dict[str, str]:
+    """Return the ids that are closed and the day of the closing that stands."""
+    table = schema.closings
+    query = select(table.c.statement, table.c.closed, table.c.recorded).order_by(table.c.seq)
+    last = {row.statement: row.recorded[:10] if row.closed else "" for row in connection.execute(query)}
+    return {statement: day for statement, day in last.items() if day}
 
 
 def _closed_by_source(connection: Connection) -> Counter[str]:

@@ -22,6 +22,8 @@ DOCTRINES = {
     if item.name.startswith("doctrines-")
     for name, doctrine in load.read_yaml(item).items()
 }
+BODIES = load.read_yaml(load.ROOT / "bodies.yaml")
+OBLIGATIONS = load.by_id("obligations")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -126,3 +128,31 @@ def test_each_tactic_names_rights_and_a_link_that_there_are() -> None:
     for tactic in load.read_yaml(load.ROOT / "tactics.yaml")["tactics"]:
         assert set(tactic["rights"]) <= RIGHTS, tactic["id"]
         assert tactic["link"] and tactic["link_reason"], tactic["id"]
+
+
+def test_each_body_watches_over_and_runs_what_there_is_by_an_article_that_there_is() -> None:
+    for name, body in BODIES.items():
+        assert body.get("of") in {None, *ORGANISATIONS}, name
+        assert set(body.get("supervises") or ()) <= set(INSTRUMENTS), name
+        assert set(body.get("runs") or ()) <= set(FORUMS), name
+        articles = [*(body.get("supervises") or {}).values(), *(body.get("runs") or {}).values()]
+        assert articles, name
+        assert [fault for one in articles if (fault := wrong(one))] == [], name
+
+
+def test_every_forum_with_rules_has_a_body_unless_it_is_an_authority_of_one_state_or_union() -> None:
+    without = set(FORUMS) - {forum for body in BODIES.values() for forum in body.get("runs") or ()}
+    assert without == {"australia-sanctions", "eu-csddd", "uk-ghrsr", "us-visa-restrictions"}
+
+
+@pytest.mark.parametrize("instrument", OBLIGATIONS)
+def test_each_duty_stands_in_an_article_of_a_treaty(instrument: str) -> None:
+    file = OBLIGATIONS[instrument]
+    assert INSTRUMENTS[instrument]["kind"] == "treaty"
+    assert file["confidence"] in ("high", "medium")
+    for duty in file["duties"]:
+        assert set(duty) <= {"duty", "article", "about", "body", "by", "first", "every", "confidence"}, duty
+        assert wrong(f"{instrument}/{duty['article']}") is None
+        assert duty.get("body") in {None, *BODIES}
+        assert INSTRUMENTS[duty["by"]]["parent"] == instrument if "by" in duty else True
+        assert duty["duty"] == "report" or not {"first", "every"} & set(duty)
