@@ -147,6 +147,17 @@ def _around_closing(words: Catalogue) -> tuple[str, str]:
     return before, after
 
 
+def warnings(answer: Answer, words: Catalogue) -> dict[str, list[str]]:
+    """For each forum what is to be minded there, each sentence once; what a filing closes is `closing`."""
+    before, after = _around_closing(words)
+    found: dict[str, dict[str, None]] = {}
+    for row in answer["forums"]:
+        for warning in row["warnings"]:
+            if not (warning.startswith(before) and warning.endswith(after)):
+                found.setdefault(row["forum"], {})[warning] = None
+    return {forum: list(texts) for forum, texts in found.items()}
+
+
 def footnotes(answer: Answer, words: Catalogue) -> Iterator[tuple[str, list[str]]]:
     """Each warning once, with the forums that it is about; first what a filing closes, by ids."""
     before, after = _around_closing(words)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from api.answers.text import fold
 from api.cli.forums import ready, today
-from api.interview import Interview, Raw
+from api.interview import Interview
+from api.questions import written
 from api.terminal import Terminal
 from graph.casefile import read_file
 from graph.errors import CaseError, InputError
-from graph.model.reading import Plain
 
 
 @click.group()
@@ -68,23 +67,3 @@ def _ask(text: str) -> str | None:
         if isinstance(stop.__context__, EOFError) or not sys.stdin.isatty():
             return None
         raise
-
-
-def written(raw: Raw) -> str:
-    """Return a case as YAML, in the order in which the facts were given."""
-    import yaml
-
-    return str(yaml.safe_dump(plain(raw), sort_keys=False, allow_unicode=True, width=100))
-
-
-def plain(value: Any) -> Any:
-    """Return facts as read from YAML in the types that a writer of YAML knows."""
-    if isinstance(value, dict):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [plain(part) for part in value]
-    if not isinstance(value, Plain):
-        return value
-    if value in ("true", "false"):
-        return value == "true"
-    return int(value) if value.isascii() and value.isdigit() and str(int(value)) == value else str(value)

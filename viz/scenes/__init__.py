@@ -1,0 +1,1 @@
+"""One file for each picture: rows in, nodes and lines out."""

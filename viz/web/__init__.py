@@ -1,0 +1,1 @@
+"""Pages that work without scripts: rows in, HTML out."""
