@@ -4,10 +4,10 @@ BIN := .venv/bin
 HOME_DIR := .demo
 RECOURSE := $(BIN)/recourse --home $(HOME_DIR)
 
-.PHONY: score help install demo test check static bench golden wheel clean
+.PHONY: browser score help install demo test check static bench neo4j golden wheel clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -15,7 +15,7 @@ help: ## list the targets
 	$(PYTHON) -m venv .venv
 
 .venv/.installed: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pictures]'
 	@touch $@
 
 .venv/.dev: .venv/.installed
@@ -32,11 +32,16 @@ help: ## list the targets
 
 install: .venv/.installed ## make .venv with the command `recourse` in it
 
-demo: install ## answer a real case in the terminal
+demo: install ## answer a real case, draw it, serve the pages and the interface on this machine
 	$(RECOURSE) init
 	$(RECOURSE) forums docs/cases/moldova.yaml
+	$(RECOURSE) snapshot docs/cases/moldova.yaml -o $(HOME_DIR)/moldova.html
+	@if [ -t 0 ] && [ -t 1 ]; then $(RECOURSE) serve; else $(RECOURSE) serve --check; fi
 
-test: .venv/.test ## run the tests
+browser: ## install what the browser tests need, where it is missing
+	@tests/browser/install.sh
+
+test: .venv/.test browser ## run the tests
 	$(BIN)/python -m pytest
 
 static: .venv/.dev
@@ -49,15 +54,19 @@ static: .venv/.dev
 
 check: static test ## every gate: format, lint, types, import arrows, YAML, tests
 
-bench: .venv/.bench ## print how fast it is, beside the limits and OpenFisca-Core
+bench: .venv/.bench ## print how fast it is, beside the limits, OpenFisca-Core, Strawberry and REST
 	PYTHONPATH=. $(BIN)/python tests/bench/run.py $(BENCH)
+	$(BIN)/python -m tests.bench.graphql
+
+neo4j: .venv/.test ## run a real Neo4j on a free port until Ctrl-C; prints how to reach it
+	$(BIN)/python tests/neo4j/server.py
 
 score: install ## print the score on the decided cases in ../shared/cases
 	$(RECOURSE) --quiet init
 	$(RECOURSE) --quiet forums ../shared/cases/batch.jsonl --format jsonl --detail verdicts > $(HOME_DIR)/answers.jsonl
 	$(BIN)/python ../shared/cases/score.py $(HOME_DIR)/answers.jsonl -v
 
-golden: .venv/.test ## rewrite the expected outputs under tests/data/golden; review the diff
+golden: .venv/.test ## rewrite tests/data/golden and api/schema.graphql; review the diff
 	$(BIN)/python -m pytest --golden
 
 wheel: .venv/.installed

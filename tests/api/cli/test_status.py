@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.answers.text import columns
-from api.standing import COLUMNS, accepted, holds, merged, overlap, status_rows
+from api.standing import COLUMNS, status_rows
 from graph.law import Law, Period
 from graph.model.dates import FOREVER
+from graph.periods import accepted, holds, merged, overlap
 
 RANK = ("high", "medium", "low", "contested")
 
