@@ -6,6 +6,7 @@ cluster. The driver tries again what the server calls transient, and nothing els
 
 from __future__ import annotations
 
+import logging
 import re
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -54,6 +55,7 @@ class BoltStore:
         Raises: InputError for an address or a trust that cannot be; StoreUnavailable, StoreTooOld.
         """
         self._settings = settings
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its faults are told once, by our errors
         self._driver = _driver(settings)
         try:
             with self._faults("connect"), self._session(neo4j.READ_ACCESS) as session:

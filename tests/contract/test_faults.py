@@ -53,6 +53,7 @@ SLOW = read_query(
 EDGE_SUM = read_query(
     "t/sum", "// T.\n// returns a: int\nMATCH ()-[r:SUCCEEDS]->() RETURN sum(r.n) AS a, count(r) AS b"
 )
+TEXTS = read_query("t/texts", "// T.\n// returns a: str\nMATCH (n:State) RETURN n.id AS a, n.search AS b ORDER BY a")
 NODES, EDGES = 3000, 9000
 
 
@@ -62,10 +63,15 @@ def settings_of(server: Server, **changes: object) -> Settings:
     return settings.but(store_retry=1.0, store_connect_timeout=5.0, **changes)
 
 
+def words(i: int) -> str:
+    """Return a text long enough that the embedded engine reads such a column from its file only when it is used."""
+    return f"n {i} " + "word " * 40
+
+
 def batches(stop: threading.Event | None = None) -> Iterator[Batch]:
     """Yield a ring with chords, in small batches; says when half of the edges are on their way."""
     for at in range(0, NODES, 300):
-        yield Nodes("State", [{"id": f"n{i}", "search": f"n {i}"} for i in range(at, at + 300)])
+        yield Nodes("State", [{"id": f"n{i}", "search": words(i)} for i in range(at, at + 300)])
     for at in range(0, EDGES, 300):
         if stop is not None and at >= EDGES // 2:
             stop.set()
@@ -211,6 +217,15 @@ def test_a_server_that_is_not_there_is_told_at_once(tmp_path: Path, scheme: str)
 def test_a_name_that_resolves_to_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable):
         open_store(Settings(home=tmp_path, store="bolt://no-such-host.invalid:7687", store_password="x"))
+
+
+def test_the_driver_says_nothing_by_itself(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from graph.settings import Settings; from graph.store.open import open_store\n"
+        f"open_store(Settings(home=Path('.'), store='bolt://127.0.0.1:{free_port()}', store_password='x'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[0].startswith("Traceback")  # of this small program; the command line has none
 
 
 def test_an_older_server_is_refused(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -369,6 +384,7 @@ def test_a_damaged_file_is_refused_or_read_unaltered(here: Settings) -> None:
             refused += 1
             continue
         assert_whole(store)
+        assert store.read(TEXTS, {}) == [{"a": f"n{i}", "b": words(i)} for i in sorted(range(NODES), key=str)]
         store.close()
     assert refused > 30
 

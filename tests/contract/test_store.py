@@ -248,6 +248,13 @@ def test_what_has_no_value_is_null(store: GraphStore) -> None:
     ]
 
 
+def test_no_name_is_made_up_for_nodes_that_have_none(store: GraphStore) -> None:
+    store.write(Nodes("State", [{"id": "a", "kind": "state"}]))
+    assert store.read(query("MATCH (n:State) RETURN n.name AS a, n AS b"), {}) == [
+        {"a": None, "b": {"id": "a", "kind": "state"}}
+    ]
+
+
 def test_a_property_or_label_that_nothing_has_is_no_row_and_no_error(store: GraphStore) -> None:
     store.write(Nodes("State", [MEX]))
     assert store.read(query("MATCH (n:State {region: 'x'}) RETURN n.id AS a"), {}) == []
