@@ -175,6 +175,6 @@ def _reader(name: str) -> Value:
     if name in VALUES:
         return VALUES[name]
     read = PATHS[name][0]
-    if name.partition(".")[0] in ("project", "platform", "notice"):
-        return lambda s: (read(s), absent_section(name, s))
+    if name.partition(".")[0] in ("project", "platform", "notice") or name == "filer.observer_status":
+        return lambda s: (read(s), absent_section(name, s))  # what absence means depends on more than the value
     return read

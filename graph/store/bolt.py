@@ -71,6 +71,16 @@ class BoltStore:
             raise QueryRejected(query.name, self.engine, "its header names the other engine alone")
         return self._read(query.text, query.bind(params), query.name, timeout)
 
+    def plan(self, query: Query, params: Params) -> list[tuple[str, str]]:
+        """The operators by which the server would run a query, and what each works on; nothing is run."""
+
+        @neo4j.unit_of_work(timeout=self._settings.store_timeout)
+        def work(tx: neo4j.ManagedTransaction) -> list[tuple[str, str]]:
+            return list(_operators(tx.run(f"EXPLAIN {query.text}", query.bind(params)).consume().plan or {}))
+
+        with self._faults(query.name), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
     def write(self, batch: Batch) -> WriteCounts:
         """Merge one batch by id, in one transaction."""
 
@@ -295,6 +305,15 @@ def _trust(trust: str) -> neo4j.TrustStore:
 def _rows(result: neo4j.Result) -> list[Record]:
     names = result.keys()
     return [{name: _plain(record[name]) for name in names} for record in result]
+
+
+def _operators(step: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every operator of a plan, from the last to the first."""
+    if step:
+        name = str(step["operatorType"]).partition("@")[0]
+        yield name, str(step.get("args", {}).get("Details", ""))
+    for child in step.get("children", ()):
+        yield from _operators(child)
 
 
 def _deleted(result: neo4j.Result) -> tuple[int, int]:

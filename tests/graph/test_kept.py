@@ -1,9 +1,14 @@
 """The memory of findings: bounded, and only for what comes round again."""
 
+from itertools import permutations
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.finder import Finder
 from graph.jurisdiction.kept import SIGHTED, Kept
+from graph.law import Law
+from graph.model.reading import read_case
 
 
 def test_a_full_memory_keeps_a_key_from_its_second_sighting_on() -> None:
@@ -34,3 +39,14 @@ def test_it_is_bounded_and_never_wrong(keys: list[int], most: int) -> None:
         assert len(kept.young) <= most
         assert len(kept.old) <= most
         assert len(kept.sighted) <= SIGHTED * most
+
+
+def test_what_the_absence_of_observer_status_means_is_not_carried_to_another_filer(law: Law) -> None:
+    """A filer of another kind is taken to have none; of an organisation with observer status it is unknown which."""
+    act = {"from": "2020-05-05", "rights": ["liberty"], "where": "MLI", "respondents": ["MLI"]}
+    for kinds in permutations(("victim", "ngo-with-observer-status", "ngo")):
+        finder = Finder(law)
+        for kind in kinds:
+            raw = {"as_of": "2021-06-01", "acts": [act], "filer": {"kind": kind}}
+            case = read_case(raw, law.vocabulary())
+            assert finder.find_bytes(case) == Finder(law).find_bytes(case), f"{kind} among {kinds}"
