@@ -107,6 +107,7 @@ def test_a_closed_pipe_is_no_error(environ: dict[str, str]) -> None:
 def test_ctrl_c_is_status_130(environ: dict[str, str]) -> None:
     code = (
         "import os, signal, sys; from api.cli import app\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs are deaf to it
         "app.recourse.main = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(app.main([]))"
     )
