@@ -2,7 +2,7 @@
 
 The batches hold made-up cases (tests/graph/generate.py). "again": 200 plain cases that come round and round, as in a
 file of similar cases. "different": plain cases of any state and any day, no two alike. "mixed": several acts and
-states, every field of the format. `--long` measures memory over 100,000 mixed cases, not 10,000.
+states, every field of the format. `--long` measures memory over 100,000 mixed cases, not 10,000; `--quick` leaves out the simulated forums.
 """
 
 from __future__ import annotations
@@ -171,7 +171,8 @@ def main() -> None:
         case = ROOT / "docs" / "cases" / "moldova.yaml"
         vocabulary = law.vocabulary()
         facts = [read_case(raw, vocabulary) for raw in cases(law, 40, seed=3)]
-        for count, one, place in ((len(law.forums), law, home), (ALL_FORUMS, more, large)):
+        laws = [(len(law.forums), law, home), (ALL_FORUMS, more, large)]
+        for count, one, place in laws[:1] if "--quick" in sys.argv else laws:
             named, finder = f"{count} forums", Finder(one)
             cold = statistics.median(recourse(place, "forums", str(case)) for _ in range(7))
             told(f"{named}: cold `recourse forums CASE`", cold, "s", "0.6")
