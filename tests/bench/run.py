@@ -2,7 +2,8 @@
 
 The batches hold made-up cases (tests/graph/generate.py). "again": 200 plain cases that come round and round, as in a
 file of similar cases. "different": plain cases of any state and any day, no two alike. "mixed": several acts and
-states, every field of the format. `--long` measures memory over 100,000 mixed cases, not 10,000; `--quick` leaves out the simulated forums.
+states, every field of the format. `--long` measures memory over 100,000 mixed cases, not 10,000;
+`--quick` leaves out the simulated forums.
 """
 
 from __future__ import annotations
