@@ -9,7 +9,7 @@ from api.terminal import Terminal
 from graph import law
 from graph.ledger import Ledger
 from graph.ledger.lock import is_pending
-from graph.store.open import open_store
+from graph.store.open import open_to_build
 from graph.store.port import WriteCounts
 from graph.store.project import World, world
 from graph.store.rebuild import level, rebuild, wanted_level
@@ -52,7 +52,7 @@ def build(store: GraphStore, given: World, terminal: Terminal, *, whole: bool = 
 def build_home(ledger: Ledger, terminal: Terminal) -> WriteCounts:
     """Bring the graph that the call names up to date with a data folder."""
     terminal.note("building the graph …")
-    with open_store(terminal.settings) as store:
+    with open_to_build(terminal.settings) as store:
         return build(store, gather(ledger, terminal), terminal)
 
 

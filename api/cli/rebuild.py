@@ -21,14 +21,14 @@ def rebuild(terminal: Terminal, target: str | None, whole: bool, form: str) -> N
     next. The graph holds nothing of its own: it can be thrown away and made again.
     """
     from api.graph import build, gather, said, settle
-    from graph.store.open import open_store
+    from graph.store.open import open_to_build
 
     if target:
         terminal = Terminal(terminal.settings.but(store=target), terminal.clock)
     with exclusive(terminal.settings.home), Ledger.open(terminal.settings) as ledger:
         settle(ledger, terminal)
         given = gather(ledger, terminal)
-        with open_store(terminal.settings) as store:
+        with open_to_build(terminal.settings) as store:
             counts = build(store, given, terminal, whole=whole)
             held, engine = store.counts(), store.engine
     if form == "json":

@@ -18,6 +18,7 @@ from graphql import (
     GraphQLError,
     GraphQLField,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
@@ -74,8 +75,8 @@ class Shape:
                 continue
             if isinstance(node, FragmentSpreadNode):
                 below, more = self._fragment(node.name.value, top)
-            else:
-                below, more = self._measure(node.selection_set, top=top)  # type: ignore[attr-defined]  # inline
+            elif isinstance(node, InlineFragmentNode):
+                below, more = self._measure(node.selection_set, top=top)
             depth, aliases = max(depth, below), aliases + more
         return depth, min(aliases, LARGEST)
 
@@ -119,10 +120,10 @@ class Price:
                     total += self._field(node, kind.fields[node.name.value], page)
             elif isinstance(node, FragmentSpreadNode):
                 total += self._spread(node.name.value, page)
-            else:
-                on = node.type_condition  # type: ignore[attr-defined]  # an inline fragment
+            elif isinstance(node, InlineFragmentNode):
+                on = node.type_condition
                 inner = self.schema.type_map[on.name.value] if on else kind
-                total += self._sum(node.selection_set, inner, page, top=top)  # type: ignore[attr-defined]
+                total += self._sum(node.selection_set, inner, page, top=top)
         return min(total, LARGEST)
 
     def _spread(self, name: str, page: int) -> int:

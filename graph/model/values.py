@@ -25,8 +25,9 @@ def _whole(value: object) -> object:
 
 
 def _real(value: object) -> object:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and math.isfinite(value) else _NO  # type: ignore[arg-type]  # it is a number
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return _NO
+    return float(value)
 
 
 def _truth(value: object) -> object:
@@ -117,14 +118,13 @@ _PLAIN: Final = frozenset({date, bool})  # of these every value can be stored
 
 
 def _storable(value: object) -> bool:
-    kind = type(value)
-    if kind is str:
-        return not any("\ud800" <= c <= "\udfff" for c in value)  # type: ignore[attr-defined]  # a text
-    if kind is int:
-        return INT_MIN <= value <= INT_MAX  # type: ignore[operator]  # a whole number
-    if kind is float:
-        return math.isfinite(value)  # type: ignore[arg-type]  # a number
-    return kind in _PLAIN
+    if type(value) is str:
+        return not any("\ud800" <= c <= "\udfff" for c in value)
+    if type(value) is int:
+        return INT_MIN <= value <= INT_MAX
+    if type(value) is float:
+        return math.isfinite(value)
+    return type(value) in _PLAIN
 
 
 def _refused(where: str, key: str, name: str, reason: str) -> BatchRefused:

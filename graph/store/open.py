@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graph.errors import InputError, ServiceMissing
+from graph.errors import GraphDamaged, InputError, ServiceMissing
 
 if TYPE_CHECKING:
     from graph.settings import Settings
@@ -37,6 +37,19 @@ def open_store(settings: Settings) -> GraphStore:
     except ModuleNotFoundError as fault:
         raise _not_installed(fault, "neo4j") from fault
     return BoltStore(settings)
+
+
+def open_to_build(settings: Settings) -> GraphStore:
+    """Open the graph to make it level with the ledger. A damaged file is put aside: nothing in it is needed.
+
+    Raises: as `open_store`, but for GraphDamaged.
+    """
+    try:
+        return open_store(settings)
+    except GraphDamaged:
+        file = settings.home / GRAPH_FILE
+        file.replace(file.with_suffix(".damaged"))
+        return open_store(settings)
 
 
 def _not_installed(fault: ModuleNotFoundError, package: str) -> Exception:

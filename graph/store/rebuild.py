@@ -14,6 +14,7 @@ from graph.cypher import Column, Query
 from graph.store.port import Batch, Edges, Gone, GraphStore, Nodes, Record, WriteCounts
 from graph.store.project import SIZE, World, project
 from graph.store.shape import BUILD, LABELS, RELATIONS
+from graph.store.writing import add
 from graph.version import VERSION
 
 COMMIT_ROWS: Final = 20_000  # written rows between two commits: what a killed run may have to write again
@@ -59,13 +60,13 @@ def rebuild(store: GraphStore, given: World, progress: Progress, *, whole: bool 
     for batch in project(given):
         kind, fresh = _changed(batch, held)
         counts = store.write(fresh) if rows_of(fresh) else WriteCounts()
-        total, pending = added(total, counts), pending + len(rows_of(fresh))
+        total, pending = add(total, counts), pending + len(rows_of(fresh))
         progress(kind, len(rows_of(fresh)), len(rows_of(batch)))
         if pending >= COMMIT_ROWS:
             store.commit()
             pending = 0
     for batch in _gone(held):
-        total = added(total, store.write(batch))
+        total = add(total, store.write(batch))
     _mark(store, wanted_level(given))
     store.commit()
     return total
@@ -128,8 +129,3 @@ def page(store: GraphStore, kind: str, names: Sequence[str], after: str = "") ->
         params=(Column("after", "str"), Column("first", "int")),
     )
     return store.read(query, {"after": after, "first": PAGE})
-
-
-def added(left: WriteCounts, right: WriteCounts) -> WriteCounts:
-    """Return the sum of two counts."""
-    return WriteCounts(**{f.name: getattr(left, f.name) + getattr(right, f.name) for f in fields(WriteCounts)})

@@ -35,12 +35,12 @@ def test_init_builds_the_graph_and_verify_finds_no_difference(run: Run, own: str
 def test_verify_names_a_planted_difference_and_rebuild_mends_it(run: Run, own: str) -> None:
     with open_store(Settings(home=Path(own), quiet=True)) as store:
         store.write(Gone(["accepts:MEX:iacthr:0"], relation="ACCEPTS"))
-        store.write(Nodes("State", [{"id": "XXX", "name": "Nowhere"}]))
+        store.write(Nodes("State", [{"id": "QQQ", "name": "Nowhere"}]))
     table = run("--home", own, "verify")
     assert table.status == 1
     assert "ACCEPTS accepts:MEX:iacthr:0 missing" in table.out
     assert "bond MEX iacthr not in the graph" in table.out
-    assert "State XXX extra" in table.out
+    assert "State QQQ extra" in table.out
     assert " bonds compared with the law, 3 differences" in table.out
     assert run("--home", own, "--quiet", "rebuild").status == 0
     assert run("--home", own, "verify").status == 0
@@ -112,3 +112,15 @@ def test_the_list_names_each_query(run: Run, own: str) -> None:
     names = [row["name"] for row in json.loads(run("--home", own, "query", "list", "--format", "json").out)]
     assert names == sorted(names)
     assert "law/would_open" in names
+
+
+def test_a_damaged_file_is_refused_and_rebuild_makes_it_again(run: Run, own: str) -> None:
+    file = Path(own) / GRAPH_FILE
+    file.write_bytes(file.read_bytes()[:100_000])
+    refused = run("--home", own, "verify")
+    assert refused.status == 3
+    assert "recourse rebuild" in refused.err
+    for command in ("rebuild", "init"):
+        assert run("--home", own, "--quiet", command).status == 0
+        assert run("--home", own, "verify").status == 0
+        file.write_bytes(file.read_bytes()[:100_000])
