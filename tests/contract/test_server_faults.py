@@ -1,18 +1,14 @@
-"""What goes wrong around an engine: dying servers, passwords, certificates, damaged files, killed writers, no room."""
+"""What goes wrong around a server: it dies, it is not the one meant, its certificate is not trusted."""
 
 from __future__ import annotations
 
 import ipaddress
-import os
 import random
-import resource
-import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,9 +22,6 @@ from neo4j import exceptions as faults
 from graph.cypher import read_query
 from graph.errors import (
     DiskFull,
-    GraphDamaged,
-    HomeBusy,
-    HomeUnusable,
     InputError,
     QueryRejected,
     RecourseError,
@@ -39,9 +32,10 @@ from graph.errors import (
 )
 from graph.settings import Settings
 from graph.store.bolt import check_server, translate
-from graph.store.open import GRAPH_FILE, open_store
-from graph.store.port import Batch, Edges, GraphStore, Nodes, WriteCounts
+from graph.store.open import open_store
+from graph.store.port import GraphStore, WriteCounts
 from tests.conftest import ROOT
+from tests.contract.ring import EDGES, assert_whole, batches
 from tests.neo4j.server import Server, free_port
 
 ONE = read_query("t/one", "// T.\n// returns a: int\nRETURN 1 AS a")
@@ -50,41 +44,12 @@ SLOW = read_query(
     "// T.\n// returns a: int\n"
     "UNWIND range(1, 20000) AS x UNWIND range(1, 20000) AS y WITH x * y AS z ORDER BY z RETURN max(z) AS a",
 )
-EDGE_SUM = read_query(
-    "t/sum", "// T.\n// returns a: int\nMATCH ()-[r:SUCCEEDS]->() RETURN sum(r.n) AS a, count(r) AS b"
-)
-TEXTS = read_query("t/texts", "// T.\n// returns a: str\nMATCH (n:State) RETURN n.id AS a, n.search AS b ORDER BY a")
-NODES, EDGES = 3000, 9000
 
 
 def settings_of(server: Server, **changes: object) -> Settings:
     """Return settings that open a server, with short waits."""
     settings = Settings(home=server.home, store=server.address, store_password=server.password)
     return settings.but(store_retry=1.0, store_connect_timeout=5.0, **changes)
-
-
-def words(i: int) -> str:
-    """Return a text long enough that the embedded engine reads such a column from its file only when it is used."""
-    return f"n {i} " + "word " * 40
-
-
-def batches(stop: threading.Event | None = None) -> Iterator[Batch]:
-    """Yield a ring with chords, in small batches; says when half of the edges are on their way."""
-    for at in range(0, NODES, 300):
-        yield Nodes("State", [{"id": f"n{i}", "search": words(i)} for i in range(at, at + 300)])
-    for at in range(0, EDGES, 300):
-        if stop is not None and at >= EDGES // 2:
-            stop.set()
-        rows = [
-            {"id": f"e{i}", "start": f"n{i % NODES}", "end": f"n{i * 7 % NODES}", "n": i} for i in range(at, at + 300)
-        ]
-        yield Edges("SUCCEEDS", "State", "State", rows)
-
-
-def assert_whole(store: GraphStore) -> None:
-    """Every node and every edge is there once."""
-    assert store.counts() == {"State": NODES, "SUCCEEDS": EDGES}
-    assert store.read(EDGE_SUM, {}) == [{"a": EDGES * (EDGES - 1) // 2, "b": EDGES}]
 
 
 # A server that dies
@@ -99,11 +64,9 @@ def own_server(tmp_path: Path, neo4j_jars: None) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.mark.slow
-def test_a_load_that_a_killed_server_cut_off_is_resumed_without_loss_or_double(own_server: Server) -> None:
-    store = open_store(settings_of(own_server))
-    store.migrate()
-    half, told = threading.Event(), []
+def half_loaded(store: GraphStore) -> tuple[threading.Thread, list[RecourseError]]:
+    """Begin a load in a thread of its own; returns when half of the edges are on their way."""
+    half, told = threading.Event(), list[RecourseError]()
 
     def load() -> None:
         try:
@@ -114,6 +77,14 @@ def test_a_load_that_a_killed_server_cut_off_is_resumed_without_loss_or_double(o
     thread = threading.Thread(target=load)
     thread.start()
     assert half.wait(300)
+    return thread, told
+
+
+@pytest.mark.slow
+def test_a_load_that_a_killed_server_cut_off_is_resumed_without_loss_or_double(own_server: Server) -> None:
+    store = open_store(settings_of(own_server))
+    store.migrate()
+    thread, told = half_loaded(store)
     time.sleep(random.Random(1).random() / 10)  # somewhere within a batch
     own_server.kill()
     thread.join(120)
@@ -131,17 +102,7 @@ def test_a_load_that_a_killed_server_cut_off_is_resumed_without_loss_or_double(o
 def test_a_load_outlives_a_restart_that_is_quick_enough(own_server: Server) -> None:
     store = open_store(settings_of(own_server).but(store_retry=300.0))
     store.migrate()
-    half, told = threading.Event(), []
-
-    def load() -> None:
-        try:
-            store.load(batches(half))
-        except RecourseError as fault:
-            told.append(fault)
-
-    thread = threading.Thread(target=load)
-    thread.start()
-    assert half.wait(300)
+    thread, told = half_loaded(store)
     own_server.kill()
     own_server.start()
     thread.join(400)
@@ -352,172 +313,3 @@ def test_certificates(tmp_path: Path, neo4j_jars: None) -> None:
                 assert store.read(ONE, {}) == [{"a": 1}]
     finally:
         server.stop()
-
-
-# The embedded engine's file
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Settings:
-    """Return settings for the embedded engine."""
-    return Settings(home=tmp_path / "home")
-
-
-def test_a_damaged_file_is_refused_or_read_unaltered(here: Settings) -> None:
-    """Whatever byte is altered or wherever the file ends, wrong data is never given."""
-    with open_store(here) as store:
-        store.migrate()
-        store.load(batches())
-    whole = (here.home / GRAPH_FILE).read_bytes()
-    rng, refused = random.Random(7), 0
-    for _ in range(60):
-        damaged = bytearray(whole)
-        if rng.random() < 0.4:
-            del damaged[rng.randrange(len(whole)) :]
-        else:
-            damaged[rng.randrange(len(whole))] ^= 1 << rng.randrange(8)
-        (here.home / GRAPH_FILE).write_bytes(damaged)
-        try:
-            store = open_store(here)
-        except GraphDamaged as fault:
-            assert "recourse rebuild" in fault.message
-            refused += 1
-            continue
-        assert_whole(store)
-        assert store.read(TEXTS, {}) == [{"a": f"n{i}", "b": words(i)} for i in sorted(range(NODES), key=str)]
-        store.close()
-    assert refused > 30
-
-
-@pytest.mark.parametrize("content", [b"", b"hello, this is no graph", b"\x00" * 5000, b"RGF" + b"\xff" * 500])
-def test_a_file_that_is_no_graph_is_refused_and_left_alone(here: Settings, content: bytes) -> None:
-    here.home.mkdir()
-    (here.home / GRAPH_FILE).write_bytes(content)
-    with pytest.raises(GraphDamaged):
-        open_store(here)
-    assert (here.home / GRAPH_FILE).read_bytes() == content
-
-
-def test_what_was_not_committed_is_not_in_the_file(here: Settings) -> None:
-    with open_store(here) as store:
-        store.write(Nodes("State", [{"id": "a"}]))
-    with pytest.raises(ZeroDivisionError), open_store(here) as store:
-        store.write(Nodes("State", [{"id": "b"}]))
-        raise ZeroDivisionError
-    with open_store(here) as store:
-        assert store.counts() == {"State": 1}
-
-
-def test_one_process_writes_at_a_time_and_readers_see_each_commit(here: Settings) -> None:
-    writer, other = open_store(here), open_store(here)
-    writer.write(Nodes("State", [{"id": "a"}]))
-    assert other.counts() == {}
-    with pytest.raises(HomeBusy):
-        other.write(Nodes("State", [{"id": "b"}]))
-    writer.commit()
-    assert other.counts() == {"State": 1}
-    other.write(Nodes("State", [{"id": "b"}]))
-    other.commit()
-    assert writer.counts() == {"State": 2}
-    writer.write(Nodes("State", [{"id": "c"}]))
-    writer.commit()
-    assert other.counts() == {"State": 3}
-    writer.close()
-    other.close()
-
-
-def test_the_file_is_for_its_owner_alone(here: Settings) -> None:
-    with open_store(here) as store:
-        store.write(Nodes("State", [{"id": "a"}]))
-    assert [oct(path.stat().st_mode & 0o777) for path in sorted(here.home.iterdir())] == ["0o600", "0o600"]
-
-
-@contextmanager
-def small_files(limit: int) -> Iterator[None]:
-    """Let no file of this process grow past some bytes, as a full disk would; only the soft limit is touched."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, before)
-
-
-def test_a_full_disk_leaves_the_last_commit_and_the_write_can_be_tried_again(here: Settings) -> None:
-    store = open_store(here)
-    store.write(Nodes("State", [{"id": "a"}]))
-    store.commit()
-    before = (here.home / GRAPH_FILE).read_bytes()
-    store.load(batches())
-    with small_files(2000), pytest.raises(DiskFull) as fault:
-        store.commit()
-    assert "untouched" in fault.value.message
-    assert (here.home / GRAPH_FILE).read_bytes() == before
-    assert sorted(path.name for path in here.home.iterdir()) == ["graph.kgl", "graph.lock"]
-    store.commit()  # there is room again, and nothing was lost
-    store.close()
-    with open_store(here) as again:
-        assert again.counts() == {"State": NODES + 1, "SUCCEEDS": EDGES}
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_read_all_the_same(here: Settings) -> None:
-    with open_store(here) as store:
-        store.write(Nodes("State", [{"id": "a"}]))
-    here.home.chmod(0o500)
-    try:
-        with open_store(here) as store:
-            assert store.counts() == {"State": 1}
-            with pytest.raises(HomeUnusable):
-                store.write(Nodes("State", [{"id": "b"}]))
-    finally:
-        here.home.chmod(0o700)
-
-
-def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "home").write_text("not a folder", "utf-8")
-    with pytest.raises(HomeUnusable), open_store(Settings(home=tmp_path / "home")) as store:
-        store.write(Nodes("State", [{"id": "a"}]))
-
-
-WRITER = """
-import sys
-from pathlib import Path
-from graph.settings import Settings
-from graph.store.open import open_store
-from graph.store.port import Edges, Nodes
-store = open_store(Settings(home=Path(sys.argv[1])))
-start = store.counts().get("State", 0)
-for i in range(start, 10_000):
-    store.write(Nodes("State", [{"id": f"n{i}"}]))
-    store.write(Edges("SUCCEEDS", "State", "State", [{"id": f"e{i}", "start": f"n{i}", "end": "n0"}]))
-    store.commit()
-    print(i + 1, flush=True)
-"""
-
-
-@pytest.mark.slow
-def test_a_killed_writer_loses_nothing_that_it_committed(here: Settings) -> None:
-    rng, acknowledged = random.Random(3), 0
-    for _ in range(5):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(here.home)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert writer.stdout is not None
-        for _ in range(rng.randrange(5, 40)):
-            acknowledged = int(writer.stdout.readline())
-        time.sleep(rng.random() / 100)
-        writer.kill()
-        for line in writer.stdout.read().splitlines():  # said before the kill, not read yet
-            acknowledged = int(line) if line.isdigit() else acknowledged
-        writer.wait()
-        writer.stdout.close()
-        with open_store(here) as store:
-            counts = store.counts()
-        assert counts["State"] == counts["SUCCEEDS"] >= acknowledged
-        assert counts["State"] - acknowledged <= 1
-    with open_store(here) as store:
-        store.write(Nodes("State", [{"id": "after"}]))  # the lock went with the process, and its litter goes now
-    assert sorted(path.name for path in here.home.iterdir()) == ["graph.kgl", "graph.lock"]
