@@ -117,13 +117,12 @@ def questions(answer: Answer) -> dict[str, list[tuple[str, list[str]]]]:
 
 def closed(answer: Answer) -> list[Closed]:
     """The closed doors, those that the same sentences close taken together."""
-    found: dict[tuple[str, tuple[str, ...]], Closed] = {}
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], Closed] = {}
     for row in answer["forums"]:
         if row["verdict"] != "unavailable":
             continue
         rules = tuple((r["rule"], r["reason"]) for r in row["rules"] if r["outcome"] == "not-met")
-        key = (row["forum"], tuple(rule for rule, _ in rules))
-        door = found.setdefault(key, Closed(row["forum"], rules))
+        door = found.setdefault((row["forum"], rules), Closed(row["forum"], rules))
         if row["respondent"]:
             door.respondents.append(row["respondent"])
     return list(found.values())

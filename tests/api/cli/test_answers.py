@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 from api.answers import as_csv, as_html, as_ics, as_markdown, as_table, view
 from api.answers.sheet import COLUMNS, safe
 from api.answers.text import columns, cut, fold
+from graph.finder import Finder
+from graph.law import Law
+from graph.model.reading import read_case
 from graph.render import Catalogue
 
 MOLDOVA = Path(__file__).parents[3] / "docs" / "cases" / "moldova.yaml"
@@ -177,3 +180,13 @@ def test_folding_keeps_to_the_width_and_loses_no_letter(text: str, width: int) -
 def test_each_form_is_printed(run: Any, law_home: str, form: str, capfdbinary: Any) -> None:
     result = run("--home", law_home, "forums", str(MOLDOVA), "--format", form)
     assert (result.status, result.err) == (0, "")
+
+
+def test_each_state_has_the_reason_that_closes_the_door_against_it(law: Law) -> None:
+    """Belarus left the First Optional Protocol, China never joined it: one heading, two sentences."""
+    act = {"from": "2022-12-05", "rights": ["liberty"], "where": "BLR", "respondents": ["BLR", "CHN"]}
+    case = read_case({"as_of": "2023-06-01", "acts": [act]}, law.vocabulary())
+    answer = Finder(law).find(case, forums=["un-hrcttee-individual"])
+    doors = {tuple(door.respondents): dict(door.rules)["ratione-personae"] for door in view.closed(answer)}
+    assert set(doors) == {("BLR",), ("CHN",)}
+    assert "Belarus" in doors["BLR",] and "China" in doors["CHN",]
