@@ -183,10 +183,10 @@ def test_each_form_is_printed(run: Any, law_home: str, form: str, capfdbinary: A
 
 
 def test_each_state_has_the_reason_that_closes_the_door_against_it(law: Law) -> None:
-    """Belarus left the First Optional Protocol, China never joined it: one heading, two sentences."""
-    act = {"from": "2022-12-05", "rights": ["liberty"], "where": "BLR", "respondents": ["BLR", "CHN"]}
+    """Neither China nor the United States joined the First Optional Protocol: the same headings, two sentences."""
+    act = {"from": "2022-12-05", "rights": ["liberty"], "where": "CHN", "respondents": ["CHN", "USA"]}
     case = read_case({"as_of": "2023-06-01", "acts": [act]}, law.vocabulary())
     answer = Finder(law).find(case, forums=["un-hrcttee-individual"])
     doors = {tuple(door.respondents): dict(door.rules)["ratione-personae"] for door in view.closed(answer)}
-    assert set(doors) == {("BLR",), ("CHN",)}
-    assert "Belarus" in doors["BLR",] and "China" in doors["CHN",]
+    assert set(doors) == {("CHN",), ("USA",)}
+    assert "China" in doors["CHN",] and "United States" in doors["USA",]
